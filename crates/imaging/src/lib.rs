@@ -1,0 +1,114 @@
+//! Pictures in, clean pictures out. Pure: bytes are given and returned, nothing is read or written.
+
+#![deny(missing_docs)]
+
+/// What is taken at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caps {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Pixels, width times height, checked before any memory is taken for them.
+    pub pixels: u64,
+}
+
+/// A picture that was decoded, turned upright, stripped of metadata and written anew for the web.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clean {
+    /// The new file.
+    pub bytes: Vec<u8>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What was done.
+    pub done: Done,
+}
+
+/// What was done to a picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// It carried a place (GPS).
+    pub location_removed: bool,
+    /// It carried EXIF, XMP or IPTC metadata.
+    pub metadata_removed: bool,
+    /// It was larger than a web picture needs to be.
+    pub resized: bool,
+    /// It was turned upright.
+    pub rotated: bool,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// Not a kind that is taken; what it seems to be, when that is known.
+    #[error("files of this kind are not taken")]
+    Unsupported(Option<&'static str>),
+    /// The name says one kind, the bytes another.
+    #[error("the file is called {named} and is {actual}")]
+    Mislabelled {
+        /// By the name's ending.
+        named: String,
+        /// By the bytes.
+        actual: &'static str,
+    },
+    /// The bytes are damaged.
+    #[error("the picture is damaged")]
+    Corrupt,
+    /// Too many bytes.
+    #[error("{bytes} bytes are more than {limit}")]
+    TooLarge {
+        /// How many.
+        bytes: u64,
+        /// How many are taken.
+        limit: u64,
+    },
+    /// Too many pixels.
+    #[error("{pixels} pixels are more than {limit}")]
+    TooManyPixels {
+        /// How many.
+        pixels: u64,
+        /// How many are taken.
+        limit: u64,
+    },
+}
+
+/// What a file is, by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A picture of this media type.
+    Picture(&'static str),
+    /// A PDF document.
+    Pdf,
+}
+
+/// What a file is by its bytes, provided that its name does not say otherwise.
+///
+/// # Errors
+/// [`Error::Empty`], [`Error::TooLarge`], [`Error::Unsupported`], [`Error::Mislabelled`].
+pub fn probe(bytes: &[u8], file_name: &str, caps: Caps) -> Result<Kind, Error> {
+    let _ = (bytes, file_name, caps);
+    Err(Error::Empty)
+}
+
+/// The web version of a picture: upright, no metadata, at most `longest_side` pixels.
+///
+/// # Errors
+/// [`Error::Corrupt`], [`Error::TooManyPixels`], and those of [`probe`].
+pub fn clean(bytes: &[u8], longest_side: u32, caps: Caps) -> Result<Clean, Error> {
+    let _ = (bytes, longest_side, caps);
+    Err(Error::Empty)
+}
+
+/// A clean picture at another width, of the same media type.
+///
+/// # Errors
+/// As [`clean`].
+pub fn rendition(bytes: &[u8], width: u32, caps: Caps) -> Result<Clean, Error> {
+    let _ = (bytes, width, caps);
+    Err(Error::Empty)
+}

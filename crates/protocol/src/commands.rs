@@ -1,0 +1,65 @@
+//! The list.
+
+/// Calls the macro named first with every command: `name(Request) -> Answer`. Commands take and give JSON; the only bytes that cross
+/// outside this list are media (`media_add` in, the `kho:` scheme out).
+#[macro_export]
+macro_rules! commands {
+    ($callback:ident) => {
+        $callback! {
+            /// Where the app stands: locked or open, who is signed in, how sync is going. What a UI asks first.
+            app_state(Nothing) -> AppView;
+            /// Opens a profile with a passphrase, or sets the passphrase of a new one, on a machine without a keyring.
+            app_unlock(UnlockRequest) -> AppView;
+            /// Tries again to open the profile, after the keyring was unlocked or the file put right.
+            app_retry_open(Nothing) -> AppView;
+            /// Signs in at a portal. Someone else's sign-in opens that person's own profile; the drafts of this one stay closed to them.
+            sign_in(SignInRequest) -> AppView;
+            /// Ends the session on the portal. The profile stays open and writing goes on.
+            sign_out(Nothing) -> AppView;
+            /// Opens another profile of this machine.
+            profile_switch(ProfileSwitchRequest) -> AppView;
+            /// Sections, kinds and levels as the portal last gave them.
+            catalogue(Nothing) -> CatalogueView;
+
+            /// The rows of a list, newest first, and the counts of every list.
+            article_list(ArticleListRequest) -> ArticleListView;
+            /// A new article, saved at once.
+            article_create(ArticleCreateRequest) -> ArticleView;
+            /// One article, whole.
+            article_open(ArticleRequest) -> ArticleView;
+            /// Keeps what the officer typed. Durable when it returns.
+            article_save(ArticleSaveRequest) -> ArticleSaved;
+            /// What stands between the article and its submission, if anything.
+            article_check(ArticleRequest) -> CheckView;
+            /// Gửi duyệt.
+            article_submit(ArticleRequest) -> ArticleView;
+            /// Rút lại.
+            article_recall(ArticleRequest) -> ArticleView;
+            /// Duyệt, of exactly the content that was on the screen.
+            article_approve(DecisionRequest) -> ArticleView;
+            /// Trả lại, with a reason.
+            article_send_back(SendBackRequest) -> ArticleView;
+            /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
+            article_choose(ChooseRequest) -> ArticleView;
+
+            /// What waits to be sent, why, and what to do.
+            outbox_list(Nothing) -> OutboxView;
+            /// Tries an entry again now.
+            outbox_retry(OutboxRequest) -> OutboxView;
+            /// Gives up an act that the portal refused. The article and its text stay.
+            outbox_discard(OutboxRequest) -> OutboxView;
+            /// Talks to the portal now instead of at the next turn.
+            sync_now(Nothing) -> SyncView;
+            /// Stops sending until it is allowed again. Writing goes on.
+            sync_pause(PauseRequest) -> SyncView;
+        }
+    };
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident($request:ident) -> $answer:ident;)*) => {
+        /// Every command by name, in the list's order.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+commands!(names);

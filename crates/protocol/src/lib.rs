@@ -1,0 +1,20 @@
+//! The contract between the window and the core.
+//!
+//! One list of commands ([`commands!`]) names everything that a UI may ask, with the type of the question and of the answer. The core
+//! builds its router from the list, so a missing handler does not compile; the TypeScript types are generated from it (`cargo xtask gen`),
+//! so a misspelt command does not compile there either. Times are UTC milliseconds and end in `_ms`. Ids are text.
+
+#![deny(missing_docs)]
+
+mod commands;
+mod error;
+mod events;
+mod requests;
+pub mod typescript;
+mod views;
+
+pub use commands::COMMANDS;
+pub use error::{ApiError, ErrorCode};
+pub use events::AppEvent;
+pub use requests::*;
+pub use views::*;
