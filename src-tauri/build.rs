@@ -1,4 +1,9 @@
 fn main() {
-    let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&["rpc", "media_add"]));
+    let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
+        "rpc",
+        "media_add",
+        "open_external",
+        "window_ready",
+    ]));
     tauri_build::try_build(attributes).expect("tauri.conf.json is valid");
 }

@@ -1,1 +1,64 @@
+//! The shell: one window, one keyring, one application behind them. No rule of the product is here; a rule that needs a test lives in a crate
+//! that compiles without a window.
 
+mod arguments;
+mod events;
+mod keychain;
+mod media_scheme;
+mod rpc;
+mod window;
+
+use std::sync::Arc;
+
+use banthao_core::{App, Config, NativeConnect, Pace, world::World};
+use tauri::Manager;
+
+/// Runs the app until its window is closed.
+///
+/// # Panics
+/// When the operating system gives no window at all; there is nobody to tell but the terminal.
+pub fn run() {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("BANTHAO_LOG").unwrap_or_else(|_| "warn,hyper_util=warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let app = tauri::Builder::default()
+        // First of all plugins: a second start must end before it touches anything, and bring this window to the front.
+        .plugin(tauri_plugin_single_instance::init(|handle, _arguments, _folder| window::bring_to_front(handle)))
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
+        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, rpc::open_external, rpc::window_ready])
+        .setup(|tauri| {
+            let (started, core) = rpc::Core::starting();
+            tauri.manage(core);
+            window::open(tauri)?;
+            let handle = tauri.handle().clone();
+            // Beside the window and not before it: the keyring and the database take their time while the page is being painted.
+            tauri::async_runtime::spawn(async move {
+                let app = start(&handle).await;
+                if let Ok(app) = &app {
+                    events::forward(&handle, app);
+                }
+                started.send_replace(Some(app));
+            });
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .expect("the operating system gives a window");
+    app.run(|_, _| {});
+}
+
+async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol::ApiError> {
+    let arguments = arguments::Arguments::of_this_process();
+    let config = Config {
+        folder: arguments.profiles(handle),
+        secrets: Arc::new(keychain::Keychain::default()),
+        connect: Arc::new(NativeConnect { extra_root_pem: arguments.organisation_ca() }),
+        world: World::of_this_machine(),
+        provision: arguments.provision(),
+        device_name: arguments.device_name(),
+        pace: Pace::Live,
+        max_pages: None,
+    };
+    App::start(config).await
+}

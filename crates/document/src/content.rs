@@ -119,7 +119,8 @@ impl ArticleContent {
 
     /// The media that a reader of this content needs, each once, pictures in reading order and then the attached files.
     pub fn blobs(&self) -> Vec<BlobId> {
-        let pictures = self.body.nodes().filter(|node| node["type"] == "figure").filter_map(|node| node["attrs"]["blob"].as_str()?.parse().ok());
+        let pictures =
+            self.body.nodes().filter(|node| node["type"] == "figure").filter_map(|node| node["attrs"]["blob"].as_str()?.parse().ok());
         let mut blobs = Vec::new();
         for blob in pictures.chain(self.attachments.iter().map(|attachment| attachment.blob)) {
             if !blobs.contains(&blob) {

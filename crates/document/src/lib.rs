@@ -2,14 +2,16 @@
 //!
 //! An article is an identity; what it says at one moment is an [`ArticleContent`]; a content that someone committed to is a
 //! [`Revision`], immutable and named by the SHA-256 of its canonical bytes. This crate knows how a content is written down
-//! ([`canonical`]), what makes it valid ([`validate`]), how text from anywhere becomes our text ([`normalise`]) and how it looks to a
+//! ([`canonical`]), what makes it valid ([`validate`]), how text from anywhere becomes our text ([`normalise`]), where a link may lead ([`link`]) and how it looks to a
 //! reader ([`render`]). It does no I/O, reads no clock and mints no ids: those are given to it.
 
 #![deny(missing_docs)]
 
 pub mod canonical;
 mod content;
+mod file_name;
 mod ids;
+pub mod link;
 pub mod normalise;
 pub mod render;
 mod revision;

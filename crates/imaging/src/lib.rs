@@ -1,6 +1,21 @@
 //! Pictures in, clean pictures out. Pure: bytes are given and returned, nothing is read or written.
+//!
+//! What a camera writes beside the pixels (where, when, with which device, by whom) stays on the officer's machine. Metadata is not
+//! filtered but never copied: a picture is decoded to pixels and written anew, so what this crate does not know cannot slip through. Every
+//! file is hostile until decoded: its size is checked first, then its kind, then its pixels, and only then is memory taken for them.
 
 #![deny(missing_docs)]
+
+mod colour;
+mod decode;
+mod encode;
+mod jpeg;
+mod kind;
+mod metadata;
+#[cfg(test)]
+mod tests;
+
+use kind::Format;
 
 /// What is taken at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +106,11 @@ pub enum Kind {
 /// # Errors
 /// [`Error::Empty`], [`Error::TooLarge`], [`Error::Unsupported`], [`Error::Mislabelled`].
 pub fn probe(bytes: &[u8], file_name: &str, caps: Caps) -> Result<Kind, Error> {
-    let _ = (bytes, file_name, caps);
-    Err(Error::Empty)
+    let actual = kind::of(bytes, caps)?;
+    match kind::named(file_name) {
+        Some(named) if named != actual.name() => Err(Error::Mislabelled { named: named.to_owned(), actual: actual.name() }),
+        _ => Ok(actual.into()),
+    }
 }
 
 /// The web version of a picture: upright, no metadata, at most `longest_side` pixels.
@@ -100,15 +118,24 @@ pub fn probe(bytes: &[u8], file_name: &str, caps: Caps) -> Result<Kind, Error> {
 /// # Errors
 /// [`Error::Corrupt`], [`Error::TooManyPixels`], and those of [`probe`].
 pub fn clean(bytes: &[u8], longest_side: u32, caps: Caps) -> Result<Clean, Error> {
-    let _ = (bytes, longest_side, caps);
-    Err(Error::Empty)
+    let decoded = decode::picture(bytes, caps)?;
+    let target = if encode::is_see_through(&decoded.pixels) { Format::Png } else { Format::Jpeg };
+    let (width, height) = decoded.upright_dimensions();
+    let longest_side = longest_side.max(1);
+    let resized = width.max(height) > longest_side;
+    let done = Done { resized, ..decoded.done };
+    encode::clean(&decoded.upright(resized.then_some((longest_side, longest_side))), target, done)
 }
 
-/// A clean picture at another width, of the same media type.
+/// A clean picture at another width, of the same media type. Never wider than it is.
 ///
 /// # Errors
 /// As [`clean`].
 pub fn rendition(bytes: &[u8], width: u32, caps: Caps) -> Result<Clean, Error> {
-    let _ = (bytes, width, caps);
-    Err(Error::Empty)
+    let decoded = decode::picture(bytes, caps)?;
+    let target = if decoded.format == Format::Jpeg { Format::Jpeg } else { Format::Png };
+    let width = width.max(1);
+    let resized = decoded.upright_dimensions().0 > width;
+    let done = Done { resized, ..decoded.done };
+    encode::clean(&decoded.upright(resized.then_some((width, u32::MAX))), target, done)
 }

@@ -1,1 +1,182 @@
+//! The reference portal: receives, reviews and publishes articles.
+//!
+//! A client speaks to [`api`] in the native protocol; a reader sees [`site`]. Between the two stand the rules of [`workflow`], which run
+//! inside the transactions of [`storage`]: an article reaches the site by the approval of its last level and in no other way.
 
+#![deny(missing_docs)]
+
+mod api;
+mod clock;
+mod passwords;
+mod pictures;
+mod serve;
+mod site;
+mod storage;
+mod throttle;
+mod workflow;
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
+
+use axum::Router;
+use banthao_document::AccountId;
+use banthao_imaging::Caps;
+use banthao_portal_api::wire::{Account, Limits, Role, Unit};
+
+pub use clock::{Clock, SystemClock};
+pub use serve::{ServeError, Serving, TlsFiles, serve};
+pub use storage::Error;
+
+use storage::Storage;
+
+/// The password of every demonstration account.
+pub const DEMO_PASSWORD: &str = "ban-thao-demo";
+
+/// How a portal is set up.
+pub struct Settings {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// The display name.
+    pub name: String,
+    /// The address under which the public reaches it, without a slash at the end; none takes the address it listens on.
+    pub public_url: Option<String>,
+    /// Whether to make the demonstration accounts `canbo`, `lanhdao` and `bientap`.
+    pub demo: bool,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Days until a token ends.
+    pub token_days: u32,
+    /// What it takes in one piece.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// The usual set-up, with everything kept in `data_dir`.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            name: "Cổng thông tin điện tử (bản mẫu)".to_owned(),
+            public_url: None,
+            demo: false,
+            clock: Arc::new(SystemClock),
+            token_days: 30,
+            limits: Limits { max_push_operations: 500, max_push_bytes: 8 << 20, max_blob_bytes: 64 << 20 },
+        }
+    }
+}
+
+/// Someone who shall be able to sign in.
+pub struct NewAccount<'a> {
+    /// Sign-in name; nothing happens when it is taken.
+    pub username: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// Where they work.
+    pub unit: Unit,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// In the clear; only its Argon2id hash is kept.
+    pub password: &'a str,
+}
+
+/// A portal; clones are the same one.
+#[derive(Clone)]
+pub struct Portal(Arc<Inner>);
+
+struct Inner {
+    storage: Storage,
+    name: String,
+    public_url: OnceLock<String>,
+    clock: Arc<dyn Clock>,
+    token_days: u32,
+    limits: Limits,
+    passwords: passwords::Passwords,
+    throttle: throttle::Throttle,
+    rendering: tokio::sync::Mutex<()>,
+}
+
+impl Portal {
+    /// Opens the portal in its data folder, making it on first start. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::Newer`] for the data of a newer build, which stay as they are; [`Error::Disk`] and [`Error::Database`] when the folder
+    /// cannot be used.
+    pub fn open(settings: Settings) -> Result<Self, Error> {
+        std::fs::create_dir_all(&settings.data_dir)?;
+        let storage = Storage::open(&settings.data_dir, settings.clock.now_ms())?;
+        let public_url = OnceLock::new();
+        if let Some(url) = settings.public_url {
+            public_url.get_or_init(|| url.trim_end_matches('/').to_owned());
+        }
+        let portal = Self(Arc::new(Inner {
+            storage,
+            name: settings.name,
+            public_url,
+            clock: settings.clock,
+            token_days: settings.token_days,
+            limits: settings.limits,
+            passwords: passwords::Passwords::new(),
+            throttle: throttle::Throttle::default(),
+            rendering: tokio::sync::Mutex::new(()),
+        }));
+        if settings.demo {
+            portal.add_demo_accounts()?;
+        }
+        Ok(portal)
+    }
+
+    /// Everything that the portal answers.
+    pub fn router(&self) -> Router {
+        site::router(self.clone()).nest("/v1", api::router(self.clone()))
+    }
+
+    /// Adds an account. Blocks for as long as Argon2 takes.
+    ///
+    /// # Errors
+    /// [`Error::Database`] or [`Error::Disk`] when it cannot be kept.
+    pub fn add_account(&self, new: &NewAccount<'_>) -> Result<(), Error> {
+        let hash = self.0.passwords.hash(new.password);
+        let account = Account {
+            id: AccountId(uuid::Builder::from_random_bytes(rand::random()).into_uuid()),
+            username: new.username.to_owned(),
+            name: new.name.to_owned(),
+            unit: new.unit.clone(),
+            roles: new.roles.clone(),
+        };
+        self.0.storage.write_now(|connection| storage::accounts::add(connection, &account, &hash))
+    }
+
+    fn add_demo_accounts(&self) -> Result<(), Error> {
+        let centre = Unit { code: "trung-tam-thong-tin".to_owned(), name: "Trung tâm Thông tin".to_owned() };
+        let board = Unit { code: "ban-bien-tap".to_owned(), name: "Ban Biên tập".to_owned() };
+        let people = [
+            ("canbo", "Cán bộ truyền thông", &centre, Role::Officer),
+            ("lanhdao", "Lãnh đạo đơn vị", &centre, Role::UnitLeader),
+            ("bientap", "Biên tập viên Cổng", &board, Role::Editor),
+        ];
+        for (username, name, unit, role) in people {
+            self.add_account(&NewAccount { username, name, unit: unit.clone(), roles: vec![role], password: DEMO_PASSWORD })?;
+        }
+        Ok(())
+    }
+
+    fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.0.clock.now_ms()
+    }
+
+    /// The public address, without a slash at the end.
+    fn public_url(&self) -> &str {
+        self.0.public_url.get().map_or("http://localhost", String::as_str)
+    }
+
+    /// What a picture may be at most: 100 megapixels are 300 MB once decoded.
+    fn caps(&self) -> Caps {
+        Caps { bytes: self.0.limits.max_blob_bytes, pixels: 100_000_000 }
+    }
+}

@@ -1,1 +1,82 @@
-fn main() {}
+//! The reference portal as a program: one process, one folder.
+
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use banthao_portal::{Portal, Settings, TlsFiles, serve};
+use clap::Parser;
+
+/// The reference portal of Bản Thảo.
+#[derive(Parser)]
+#[command(name = "banthao-portal", version)]
+struct Arguments {
+    /// Where to listen; port 0 takes any that is free.
+    #[arg(long, default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// The folder in which everything is kept.
+    #[arg(long)]
+    data: PathBuf,
+    /// The display name.
+    #[arg(long)]
+    name: Option<String>,
+    /// The address under which the public reaches it.
+    #[arg(long)]
+    public_url: Option<String>,
+    /// Make the demonstration accounts canbo, lanhdao and bientap, whose password is published. Never on a portal that others reach.
+    #[arg(long)]
+    demo: bool,
+    /// Certificate chain, PEM.
+    #[arg(long, requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key, PEM.
+    #[arg(long, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).init();
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("banthao-portal: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let mut settings = Settings::new(&arguments.data);
+    settings.demo = arguments.demo;
+    settings.public_url = arguments.public_url;
+    if let Some(name) = arguments.name {
+        settings.name = name;
+    }
+    if arguments.demo && !arguments.listen.ip().is_loopback() {
+        tracing::warn!("the password of the demonstration accounts is known to everyone, and others reach this address");
+    }
+    let opening = tokio::task::spawn_blocking(|| Portal::open(settings));
+    let portal = opening.await?.with_context(|| format!("the data folder {} cannot be opened", arguments.data.display()))?;
+    let tls = arguments.tls_cert.zip(arguments.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let (bound, serving) = serve(&portal, arguments.listen, tls).await?;
+    println!("listening on {scheme}://{bound}");
+    asked_to_end().await?;
+    tracing::info!("ending");
+    Ok(serving.end().await?)
+}
+
+/// Returns at Ctrl-C and, where there is such a thing, at SIGTERM.
+async fn asked_to_end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

@@ -1,4 +1,15 @@
 //! How an article looks to a reader. One renderer feeds the public page and every preview, so that what is previewed is what is published.
+//!
+//! A text that is not valid is rendered as well: an older client shows what a newer one wrote, and a person who must choose between two
+//! texts sees both. What is unknown loses its form and keeps its words.
+
+mod html;
+mod plain;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use serde_json::Value;
 
 use crate::{BlobId, Body};
 
@@ -19,14 +30,37 @@ pub struct Picture {
     pub height: u32,
 }
 
-/// The text as HTML, escaped by construction.
+/// The text as HTML, escaped by construction: well-formed, without scripts, styles or addresses that [`link`](crate::link) refuses, and
+/// with the id of every block as `data-block`.
 pub fn html(body: &Body, media: &dyn Media) -> String {
-    let _ = (body, media);
-    String::new()
+    html::render(body, media)
 }
 
-/// The text as plain text, a blank line between blocks.
+/// The text as plain text, a blank line between blocks: for search, feeds and counting.
+///
+/// List items carry their marker and captions stand as paragraphs; alt text and credits are left out, being about the pictures and not
+/// part of what the article says.
 pub fn text(body: &Body) -> String {
-    let _ = body;
-    String::new()
+    plain::render(body)
+}
+
+fn name(node: &Value) -> &str {
+    node["type"].as_str().unwrap_or_default()
+}
+
+fn children(node: &Value) -> &[Value] {
+    node["content"].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn attribute<'a>(node: &'a Value, name: &str) -> &'a str {
+    node["attrs"][name].as_str().unwrap_or_default()
+}
+
+/// Where an ordered list begins to count.
+fn start(list: &Value) -> u64 {
+    list["attrs"]["start"].as_u64().unwrap_or(1)
+}
+
+fn is_inline(node: &Value) -> bool {
+    node["text"].is_string() || name(node) == "hard_break"
 }

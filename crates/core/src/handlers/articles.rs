@@ -1,0 +1,203 @@
+//! Articles on the screen: listed, opened, saved, checked.
+
+use std::sync::Arc;
+
+use banthao_document::{ArticleContent, ArticleId, validate};
+use banthao_portal_api::wire::{Catalogue, EventKind, WorkflowEvent};
+use banthao_protocol::{
+    ApiError, ArticleCreateRequest, ArticleListRequest, ArticleListView, ArticleRequest, ArticleRow, ArticleSaveRequest, ArticleSaved,
+    ArticleView, Blocker, CheckView, ErrorCode, HistoryKind, HistoryLine, May, Shelf, ShelfCount, TheirsView,
+};
+use banthao_store::{Error as StoreError, Reader, articles, fold, revisions};
+use serde_json::Value;
+
+use crate::{
+    App, content,
+    error::{Result, from_store},
+    open::{LAST_ARTICLE, Open},
+    status::{Surroundings, Whereabouts},
+};
+
+/// The kind of an article before any portal has said what kinds there are.
+const FIRST_KIND: &str = "tin";
+
+/// What a status is derived from besides the article itself, read in the same transaction as the article.
+pub(crate) async fn around(open: &Open) -> Result<impl FnOnce(&Reader<'_>) -> banthao_store::Result<Surroundings> + Send + use<>> {
+    let (portal, account, catalogue) = (open.portal_id(), open.link.as_ref().map(|link| link.account.clone()), open.catalogue().await?);
+    let refused = open.sync.refused_media();
+    Ok(move |reader: &Reader<'_>| Surroundings::read(reader, portal, account, catalogue, refused))
+}
+
+pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Result<ArticleListView> {
+    let open = app.open()?;
+    let around = around(&open).await?;
+    let wanted: Vec<String> = fold(&request.query).split_whitespace().map(str::to_owned).collect();
+    let list = open.db.read(move |reader| {
+        let around = around(reader)?;
+        let mut rows = Vec::new();
+        let mut counts = [Shelf::Drafts, Shelf::Sent, Shelf::Mine, Shelf::Published].map(|shelf| ShelfCount { shelf, count: 0 });
+        for heading in articles::headings(reader)? {
+            let at = Whereabouts::read(reader, heading.id, heading.content_hash, &around)?;
+            let shelf = at.shelf(&around);
+            for count in counts.iter_mut().filter(|count| count.shelf == shelf) {
+                count.count += 1;
+            }
+            if shelf != request.shelf || !wanted.iter().all(|word| heading.sought.contains(word)) {
+                continue;
+            }
+            rows.push(ArticleRow {
+                article: heading.id.to_string(),
+                title: heading.title,
+                kind: name(around.catalogue.as_ref(), Named::Kind, &heading.kind),
+                section: heading.section.map(|code| name(around.catalogue.as_ref(), Named::Section, &code)),
+                owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
+                changed_ms: heading.saved_ms,
+                status: at.status(&around),
+            });
+        }
+        Ok::<_, StoreError>(ArticleListView { rows, counts: counts.to_vec() })
+    });
+    list.await.map_err(from_store)
+}
+
+pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> Result<ArticleView> {
+    let open = app.open()?;
+    let id = app.inner.config.world.mint.article();
+    let now_ms = app.inner.config.world.clock.now_ms();
+    let mut content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
+    if let Some(link) = &open.link {
+        content.source = link.account.unit.name.clone();
+    }
+    open.db.write(move |writer| articles::save(writer, id, &content, &Value::Null, now_ms)).await.map_err(from_store)?;
+    view(&open, id).await
+}
+
+pub(crate) async fn article_open(app: &App, request: ArticleRequest) -> Result<ArticleView> {
+    let open = app.open()?;
+    view(&open, article_id(&request.article)?).await
+}
+
+pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Result<ArticleSaved> {
+    let open = app.open()?;
+    let id = article_id(&request.article)?;
+    let content = content::stored(request.content)?;
+    let now_ms = app.inner.config.world.clock.now_ms();
+    let around = around(&open).await?;
+    let saved = open.db.write(move |writer| {
+        let around = around(writer)?;
+        let Some(before) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
+        let at = Whereabouts::read(writer, id, before.content_hash, &around)?;
+        if before.content_hash != content.hash() && !at.may(&around).contains(&May::Edit) {
+            return Ok(Err(ApiError::new(ErrorCode::WrongState, "the article may not be changed now")));
+        }
+        let content_hash = articles::save(writer, id, &content, &request.caret, now_ms)?;
+        let at = Whereabouts::read(writer, id, content_hash, &around)?;
+        Ok::<_, StoreError>(Ok((
+            before.content_hash != content_hash,
+            ArticleSaved { saved_ms: now_ms, content_hash: content_hash.to_string(), status: at.status(&around) },
+        )))
+    });
+    let (changed, saved) = saved.await.map_err(from_store)??;
+    if changed {
+        open.sync.typed();
+    }
+    Ok(saved)
+}
+
+pub(crate) async fn article_check(app: &App, request: ArticleRequest) -> Result<CheckView> {
+    let open = app.open()?;
+    let id = article_id(&request.article)?;
+    let article = open.db.read(move |reader| articles::get(reader, id)).await.map_err(from_store)?.ok_or_else(not_found)?;
+    Ok(CheckView { blockers: blockers(&open, &article.content) })
+}
+
+/// What stands between this content and its submission.
+pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
+    use validate::Lacking;
+    let mut blockers: Vec<Blocker> = validate::lacking(content)
+        .into_iter()
+        .map(|lacking| match lacking {
+            Lacking::Title => Blocker::Title,
+            Lacking::Sapo => Blocker::Sapo,
+            Lacking::Section => Blocker::Section,
+            Lacking::Body => Blocker::Body,
+            Lacking::ImageAlt => Blocker::ImageAlt,
+            Lacking::ImageCredit => Blocker::ImageCredit,
+        })
+        .collect();
+    if open.link.is_none() {
+        blockers.push(Blocker::SignIn);
+    }
+    blockers
+}
+
+/// The article as the window shows it; also remembers it as the one to open at the next start.
+pub(crate) async fn view(open: &Arc<Open>, id: ArticleId) -> Result<ArticleView> {
+    let around = around(open).await?;
+    let view = open.db.write(move |writer| {
+        let around = around(writer)?;
+        let Some(article) = articles::get(writer, id)? else { return Ok(None) };
+        if LAST_ARTICLE.get(writer)? != Some(id) {
+            LAST_ARTICLE.set(writer, &id)?;
+        }
+        let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
+        let theirs = match at.mirror.as_ref().and_then(|mirror| mirror.head) {
+            Some(head) if at.needs_choice() => revisions::get(writer, head)?,
+            Some(_) | None => None,
+        };
+        let by = at.state.as_ref().and_then(|state| state.events.last()).map(|event| event.by.name.clone());
+        let at_ms = at.state.as_ref().map_or(0, |state| state.received_at_ms);
+        Ok::<_, StoreError>(Some(ArticleView {
+            article: id.to_string(),
+            content: content::view(&article.content),
+            content_hash: article.content_hash.to_string(),
+            status: at.status(&around),
+            may: at.may(&around),
+            owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
+            saved_ms: article.saved_ms,
+            caret: article.caret,
+            history: at.state.iter().flat_map(|state| &state.events).map(|event| line(event, around.catalogue.as_ref())).collect(),
+            theirs: theirs.map(|revision| TheirsView { content: content::view(&revision.content), by, at_ms }),
+            public_url: at.state.as_ref().and_then(|state| state.publication.as_ref()).map(|publication| publication.url.clone()),
+        }))
+    });
+    view.await.map_err(from_store)?.ok_or_else(not_found)
+}
+
+fn line(event: &WorkflowEvent, catalogue: Option<&Catalogue>) -> HistoryLine {
+    let level = |index: usize| catalogue.and_then(|catalogue| catalogue.workflow.levels.get(index)).map(|level| level.waiting.clone());
+    let (what, level, reason) = match &event.kind {
+        EventKind::Created => (HistoryKind::Created, None, None),
+        EventKind::Submitted => (HistoryKind::Submitted, None, None),
+        EventKind::Recalled => (HistoryKind::Recalled, None, None),
+        EventKind::Voided => (HistoryKind::Voided, None, None),
+        EventKind::Approved { level: index } => (HistoryKind::Approved, level(*index), None),
+        EventKind::SentBack { level: index, reason } => (HistoryKind::SentBack, level(*index), Some(reason.clone())),
+        EventKind::Published => (HistoryKind::Published, None, None),
+        EventKind::Unknown => (HistoryKind::Other, None, None),
+    };
+    HistoryLine { at_ms: event.at_ms, by: event.by.name.clone(), what, level, reason }
+}
+
+#[derive(Clone, Copy)]
+enum Named {
+    Kind,
+    Section,
+}
+
+/// The name of a code; the code itself when the portal no longer knows it, since an old article keeps its old section.
+fn name(catalogue: Option<&Catalogue>, of: Named, code: &str) -> String {
+    let found = catalogue.and_then(|catalogue| match of {
+        Named::Kind => catalogue.kinds.iter().find(|kind| kind.code == code).map(|kind| kind.name.clone()),
+        Named::Section => catalogue.sections.iter().find(|section| section.code == code).map(|section| section.name.clone()),
+    });
+    found.unwrap_or_else(|| code.to_owned())
+}
+
+pub(crate) fn article_id(text: &str) -> Result<ArticleId> {
+    text.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not an article's id"))
+}
+
+pub(crate) fn not_found() -> ApiError {
+    ApiError::new(ErrorCode::ArticleNotFound, "no such article on this machine")
+}

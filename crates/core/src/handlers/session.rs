@@ -1,0 +1,52 @@
+//! Who is here, and what the portal laid down for them.
+
+use banthao_protocol::{
+    ApiError, AppView, CatalogueView, ChoiceView, ErrorCode, Nothing, ProfileSwitchRequest, SignInRequest, UnlockRequest,
+};
+
+use crate::{App, error::Result};
+
+pub(crate) async fn app_state(app: &App, _: Nothing) -> Result<AppView> {
+    app.view().await
+}
+
+pub(crate) async fn app_unlock(app: &App, request: UnlockRequest) -> Result<AppView> {
+    app.open_current(Some(request.passphrase)).await?;
+    app.view().await
+}
+
+pub(crate) async fn app_retry_open(app: &App, _: Nothing) -> Result<AppView> {
+    if app.open().is_err() {
+        app.open_current(None).await?;
+    }
+    app.view().await
+}
+
+pub(crate) async fn sign_in(app: &App, request: SignInRequest) -> Result<AppView> {
+    app.sign_in(request).await?;
+    app.view().await
+}
+
+pub(crate) async fn sign_out(app: &App, _: Nothing) -> Result<AppView> {
+    app.sign_out().await?;
+    app.view().await
+}
+
+pub(crate) async fn profile_switch(app: &App, request: ProfileSwitchRequest) -> Result<AppView> {
+    let id = request.profile.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not a profile's id"))?;
+    app.switch(id).await?;
+    app.view().await
+}
+
+pub(crate) async fn catalogue(app: &App, _: Nothing) -> Result<CatalogueView> {
+    let catalogue = app.open()?.catalogue().await?;
+    let choice = |code: &String, name: &String| ChoiceView { code: code.clone(), name: name.clone() };
+    Ok(match catalogue {
+        Some(catalogue) => CatalogueView {
+            sections: catalogue.sections.iter().map(|section| choice(&section.code, &section.name)).collect(),
+            kinds: catalogue.kinds.iter().map(|kind| choice(&kind.code, &kind.name)).collect(),
+            levels: catalogue.workflow.levels.iter().map(|level| level.waiting.clone()).collect(),
+        },
+        None => CatalogueView { sections: Vec::new(), kinds: Vec::new(), levels: Vec::new() },
+    })
+}

@@ -1,0 +1,343 @@
+//! Where an article is, said in one of the words of the window.
+//!
+//! Everything here is derived from what the store knows at the moment of asking: the text on the screen, the mirror of the portal, the
+//! outbox. Nothing of it is stored, so it cannot be a step ahead of the facts.
+
+use std::collections::BTreeMap;
+
+use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash};
+use banthao_portal_api::wire::{Account, Act, Catalogue, Problem, Role, Stage};
+use banthao_protocol::{Decision, May, OutboxAct, OutboxEntryView, OutboxMay, OutboxState, Shelf, Status, TroubleView};
+use banthao_store::{
+    Error as StoreError, Reader, Result, articles, media,
+    mirrors::{self, Mirror},
+    outbox::{self, Entry, State},
+    revisions,
+};
+use banthao_sync::MirrorState;
+use uuid::Uuid;
+
+use crate::error::refused;
+
+/// All that is known of one article's whereabouts.
+pub(crate) struct Whereabouts {
+    pub content_hash: ContentHash,
+    pub mirror: Option<Mirror>,
+    pub state: Option<MirrorState>,
+    pub entries: Vec<(Entry, Act)>,
+    /// Media of the portal's text: all, and those that it has confirmed.
+    pub media: (u32, u32),
+    /// Whether the text on the screen is the one that the portal has.
+    pub text_there: bool,
+    /// A medium of this article that the portal refused.
+    pub refused_medium: Option<Problem>,
+    account: Option<AccountId>,
+}
+
+/// What a list of articles needs once and not for each.
+pub(crate) struct Surroundings {
+    pub portal: Option<Uuid>,
+    pub account: Option<Account>,
+    pub catalogue: Option<Catalogue>,
+    pub refused_media: Vec<(BlobId, Problem)>,
+    entries: Vec<(Entry, Act)>,
+}
+
+impl Surroundings {
+    pub fn read(
+        reader: &Reader<'_>,
+        portal: Option<Uuid>,
+        account: Option<Account>,
+        catalogue: Option<Catalogue>,
+        refused_media: Vec<(BlobId, Problem)>,
+    ) -> Result<Self> {
+        Ok(Self { portal, account, catalogue, refused_media, entries: entries(reader)? })
+    }
+}
+
+fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
+    outbox::all(reader)?
+        .into_iter()
+        .map(|entry| {
+            let act = serde_json::from_value(entry.act.clone()).map_err(StoreError::from)?;
+            Ok((entry, act))
+        })
+        .collect()
+}
+
+impl Whereabouts {
+    pub fn read(reader: &Reader<'_>, id: ArticleId, content_hash: ContentHash, around: &Surroundings) -> Result<Self> {
+        let mirror = match around.portal {
+            Some(portal) => mirrors::get(reader, portal, id)?,
+            None => None,
+        };
+        let state = mirror.as_ref().and_then(|mirror| MirrorState::read(mirror.state.as_ref()));
+        let agreed = mirror.as_ref().and_then(|mirror| mirror.agreed);
+        let text_there = match agreed {
+            Some(agreed) => revisions::content_hash(reader, agreed)? == Some(content_hash),
+            None => false,
+        };
+        let (mut total, mut done, mut refused_medium) = (0, 0, None);
+        if let (Some(agreed), Some(portal)) = (agreed, around.portal)
+            && let Some(revision) = revisions::get(reader, agreed)?
+        {
+            for blob in revision.content.blobs() {
+                total += 1;
+                done += u32::from(media::is_uploaded(reader, portal, blob)? || media::get(reader, blob)?.is_none());
+                let refusal = around.refused_media.iter().find(|(refused, _)| *refused == blob);
+                refused_medium = refused_medium.or(refusal.map(|(_, problem)| problem.clone()));
+            }
+        }
+        Ok(Self {
+            content_hash,
+            mirror,
+            state,
+            entries: around.entries.iter().filter(|(entry, _)| entry.article == id).cloned().collect(),
+            media: (total, done),
+            text_there,
+            refused_medium,
+            account: around.account.as_ref().map(|account| account.id),
+        })
+    }
+
+    /// Whether this is an article of the person at the machine.
+    pub fn is_own(&self) -> bool {
+        self.state.as_ref().is_none_or(|state| Some(state.owner.id) == self.account)
+    }
+
+    /// Both sides changed it, and nobody has chosen yet.
+    pub fn needs_choice(&self) -> bool {
+        self.mirror.as_ref().is_some_and(|mirror| mirror.head.is_some() && mirror.head != mirror.agreed)
+            && !self.text_there
+            && self.is_own()
+    }
+
+    fn pending(&self, wanted: impl Fn(&Act) -> bool) -> bool {
+        self.entries.iter().any(|(entry, act)| entry.state != State::Refused && wanted(act))
+    }
+
+    fn refusal(&self) -> Option<TroubleView> {
+        let entry = self.entries.iter().find(|(entry, _)| entry.state == State::Refused).map(|(entry, _)| entry);
+        let problem = entry.map(problem_of).or(self.refused_medium.clone())?;
+        Some(trouble(&problem))
+    }
+
+    /// Before the first level whose approvers this person belongs to, and not by their own hand.
+    fn is_mine_to_decide(&self, around: &Surroundings) -> bool {
+        let (Some(state), Some(account), Some(catalogue)) = (&self.state, &around.account, &around.catalogue) else { return false };
+        let Stage::InReview { level, .. } = state.stage else { return false };
+        let Some(level) = catalogue.workflow.levels.get(level) else { return false };
+        let of_this_level = level.role != Role::Unknown && account.roles.contains(&level.role);
+        of_this_level && state.owner.id != account.id && (!level.own_unit || state.unit.code == account.unit.code)
+    }
+
+    pub fn status(&self, around: &Surroundings) -> Status {
+        if let Some(trouble) = self.refusal() {
+            return Status::Refused { trouble };
+        }
+        if self.needs_choice() {
+            return Status::NeedsChoice;
+        }
+        if self.pending(|act| matches!(act, Act::Recall { .. })) {
+            return Status::DecisionQueued { decision: Decision::Recall };
+        }
+        if self.pending(|act| matches!(act, Act::Approve { .. })) {
+            return Status::DecisionQueued { decision: Decision::Approve };
+        }
+        if self.pending(|act| matches!(act, Act::SendBack { .. })) {
+            return Status::DecisionQueued { decision: Decision::SendBack };
+        }
+        if self.pending(|act| matches!(act, Act::Submit { .. })) {
+            return Status::SubmitQueued;
+        }
+        if let Some(MirrorState { stage: Stage::Returned(back), .. }) = &self.state {
+            return Status::Returned { by: back.by.name.clone(), reason: back.reason.clone(), at_ms: back.at_ms };
+        }
+        let (total, done) = self.media;
+        let sending = Status::Sending { media_done: done, media_total: total };
+        if !self.text_there {
+            let on_its_way = self.pending(|act| matches!(act, Act::PutRevision { .. }))
+                && self.entries.iter().any(|(entry, _)| entry.state == State::Inflight);
+            return if on_its_way { sending } else { Status::OnDevice };
+        }
+        // The portal has acknowledged the text; only what was read back from it counts as received.
+        let Some(state) = self.state.as_ref().filter(|state| Some(state.head) == self.mirror.as_ref().and_then(|mirror| mirror.head))
+        else {
+            return sending;
+        };
+        if self.is_own() && !state.missing_blobs.is_empty() {
+            return sending;
+        }
+        match &state.stage {
+            Stage::InReview { level, .. } => {
+                let waiting = around.catalogue.as_ref().and_then(|catalogue| catalogue.workflow.levels.get(*level));
+                Status::InReview {
+                    waiting: waiting.map(|level| level.waiting.clone()).unwrap_or_default(),
+                    yours: self.is_mine_to_decide(around),
+                }
+            }
+            Stage::Published { .. } => match &state.publication {
+                Some(publication) => Status::Published { url: publication.url.clone(), at_ms: publication.modified_at_ms },
+                None => Status::Received { at_ms: state.received_at_ms },
+            },
+            Stage::Draft | Stage::Returned(_) => Status::Received { at_ms: state.received_at_ms },
+        }
+    }
+
+    pub fn may(&self, around: &Surroundings) -> Vec<May> {
+        if self.needs_choice() {
+            return vec![May::Choose];
+        }
+        let deciding = |act: &Act| matches!(act, Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. });
+        let in_review = matches!(self.state.as_ref().map(|state| &state.stage), Some(Stage::InReview { .. }));
+        if !self.is_own() {
+            return if self.is_mine_to_decide(around) && !self.pending(deciding) { vec![May::Approve, May::SendBack] } else { Vec::new() };
+        }
+        if self.pending(|act| matches!(act, Act::Submit { .. })) {
+            return vec![May::Recall];
+        }
+        if self.pending(deciding) {
+            return Vec::new();
+        }
+        if in_review {
+            return vec![May::Recall];
+        }
+        let public = self.state.as_ref().and_then(|state| state.publication.as_ref()).map(|publication| publication.content_hash);
+        if public == Some(self.content_hash) { vec![May::Edit] } else { vec![May::Edit, May::Submit] }
+    }
+
+    pub fn shelf(&self, around: &Surroundings) -> Shelf {
+        let submitted = self.pending(|act| matches!(act, Act::Submit { .. }));
+        match self.state.as_ref().map(|state| &state.stage) {
+            Some(Stage::InReview { .. })
+                if self.is_mine_to_decide(around) && !self.pending(|act| matches!(act, Act::Approve { .. } | Act::SendBack { .. })) =>
+            {
+                Shelf::Mine
+            }
+            Some(Stage::InReview { .. }) => Shelf::Sent,
+            Some(Stage::Published { .. }) if self.text_there || !self.is_own() => Shelf::Published,
+            _ if submitted || !self.is_own() => Shelf::Sent,
+            _ => Shelf::Drafts,
+        }
+    }
+}
+
+/// One thing that waits, as the outbox shows it, before its title is known.
+pub(crate) struct Waiting {
+    pub view: OutboxEntryView,
+}
+
+impl Waiting {
+    /// Whether it counts as waiting; what the portal has answered only waits to be read back.
+    pub fn counts(&self) -> bool {
+        self.view.state != OutboxState::Acknowledged
+    }
+}
+
+/// Everything that waits to be sent, in the order in which it will be.
+pub(crate) fn waiting(
+    reader: &Reader<'_>,
+    portal: Option<Uuid>,
+    account: Option<AccountId>,
+    refused_media: &[(BlobId, Problem)],
+) -> Result<Vec<Waiting>> {
+    let around = Surroundings { portal, account: None, catalogue: None, refused_media: refused_media.to_vec(), entries: entries(reader)? };
+    let mut waiting = Vec::new();
+    for heading in articles::headings(reader)? {
+        let at = Whereabouts { account, ..Whereabouts::read(reader, heading.id, heading.content_hash, &around)? };
+        if !at.is_own() {
+            continue;
+        }
+        let entry = |name: &str, what, state, trouble, bytes, may: &[OutboxMay]| Waiting {
+            view: OutboxEntryView {
+                entry: format!("{name}:{}", heading.id),
+                article: heading.id.to_string(),
+                title: heading.title.clone(),
+                what,
+                state,
+                trouble,
+                bytes,
+                may: may.to_vec(),
+            },
+        };
+        if at.needs_choice() {
+            waiting.push(entry("choice", OutboxAct::Text, OutboxState::NeedsChoice, None, 0, &[OutboxMay::Open]));
+            continue;
+        }
+        let text_entry = at.entries.iter().any(|(_, act)| matches!(act, Act::PutRevision { .. }));
+        if !at.text_there && !text_entry {
+            let article = articles::get(reader, heading.id)?;
+            let Some(article) =
+                article.filter(|article| article.head.is_some() || article.content != ArticleContent::empty(&article.content.kind))
+            else {
+                continue;
+            };
+            let bytes = banthao_document::canonical::bytes(&article.content).len() as u64;
+            waiting.push(entry("text", OutboxAct::Text, OutboxState::Waiting, None, bytes, &[OutboxMay::Retry, OutboxMay::Open]));
+        }
+        let (total, done) = at.media;
+        if total > done {
+            let bytes = media_bytes(reader, portal, &at)?;
+            let (state, trouble) = match &at.refused_medium {
+                Some(problem) => (OutboxState::Refused, Some(trouble(problem))),
+                None => (OutboxState::Waiting, None),
+            };
+            waiting.push(entry("media", OutboxAct::Media, state, trouble, bytes, &[OutboxMay::Retry, OutboxMay::Open]));
+        }
+    }
+    for (entry, act) in &around.entries {
+        waiting.push(Waiting { view: entry_view(reader, entry, act)? });
+    }
+    Ok(waiting)
+}
+
+fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEntryView> {
+    let (what, bytes) = match act {
+        Act::PutRevision { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
+        Act::Submit { .. } => (OutboxAct::Submit, 0),
+        Act::Recall { .. } => (OutboxAct::Recall, 0),
+        Act::Approve { .. } => (OutboxAct::Approve, 0),
+        Act::SendBack { .. } => (OutboxAct::SendBack, 0),
+    };
+    let (state, may) = match entry.state {
+        State::Queued => (OutboxState::Waiting, vec![OutboxMay::Retry, OutboxMay::Open]),
+        State::Inflight => (OutboxState::Sending, vec![OutboxMay::Open]),
+        State::InDoubt => (OutboxState::InDoubt, vec![OutboxMay::Retry, OutboxMay::Open]),
+        State::Acknowledged => (OutboxState::Acknowledged, vec![OutboxMay::Open]),
+        State::Refused => (OutboxState::Refused, vec![OutboxMay::Retry, OutboxMay::Discard, OutboxMay::Open]),
+    };
+    Ok(OutboxEntryView {
+        entry: format!("op:{}", entry.op_id),
+        article: entry.article.to_string(),
+        title: articles::get(reader, entry.article)?.map(|article| article.content.title).unwrap_or_default(),
+        what,
+        state,
+        trouble: (entry.state == State::Refused).then(|| trouble(&problem_of(entry))),
+        bytes,
+        may,
+    })
+}
+
+fn media_bytes(reader: &Reader<'_>, portal: Option<Uuid>, at: &Whereabouts) -> Result<u64> {
+    let agreed = at.mirror.as_ref().and_then(|mirror| mirror.agreed);
+    let (Some(portal), Some(agreed)) = (portal, agreed) else { return Ok(0) };
+    let Some(revision) = revisions::get(reader, agreed)? else { return Ok(0) };
+    let mut bytes = 0;
+    for blob in revision.content.blobs() {
+        if !media::is_uploaded(reader, portal, blob)? {
+            bytes += media::get(reader, blob)?.map_or(0, |medium| medium.bytes);
+        }
+    }
+    Ok(bytes)
+}
+
+fn problem_of(entry: &Entry) -> Problem {
+    use banthao_portal_api::wire::ProblemType;
+    let stored = entry.problem.clone().and_then(|problem| serde_json::from_value(problem).ok());
+    stored.unwrap_or_else(|| Problem::new(ProblemType::Other, ""))
+}
+
+fn trouble(problem: &Problem) -> TroubleView {
+    let refusal = refused(problem);
+    TroubleView { code: refusal.code, params: BTreeMap::from_iter(refusal.params) }
+}

@@ -1,0 +1,216 @@
+//! Node by node into HTML.
+
+use serde_json::Value;
+
+use super::{Media, Picture, attribute, children, is_inline, name, start, writer::Writer};
+use crate::{
+    Body,
+    link::{self, Target},
+};
+
+/// How wide the page shows a picture: the column of text, or the whole of a narrow window.
+const SIZES: &str = "(min-width: 46rem) 44rem, 100vw";
+
+pub(super) fn render(body: &Body, media: &dyn Media) -> String {
+    let mut page = Page { out: Writer::default(), media };
+    page.blocks(children(&body.0));
+    page.out.finish()
+}
+
+struct Page<'a> {
+    out: Writer,
+    media: &'a dyn Media,
+}
+
+impl Page<'_> {
+    /// Blocks in a row. Inline nodes among them, which only an unknown node can hold, become a paragraph of their own.
+    fn blocks(&mut self, nodes: &[Value]) {
+        for run in nodes.chunk_by(|one, next| is_inline(one) && is_inline(next)) {
+            match run {
+                [block] if !is_inline(block) => self.block(block),
+                inline => self.inlines_in("p", &[], inline),
+            }
+        }
+    }
+
+    fn block(&mut self, node: &Value) {
+        let id = ("data-block", attribute(node, "id"));
+        match name(node) {
+            "paragraph" => self.inlines_in("p", &[id], children(node)),
+            "heading" => {
+                let element = match node["attrs"]["level"].as_u64() {
+                    Some(3) => "h3",
+                    Some(4) => "h4",
+                    _ => "h2",
+                };
+                self.inlines_in(element, &[id], children(node));
+            }
+            "bullet_list" => self.items("ul", &[id], node),
+            "ordered_list" => match start(node) {
+                1 => self.items("ol", &[id], node),
+                first => self.items("ol", &[id, ("start", &first.to_string())], node),
+            },
+            "blockquote" => self.blocks_in("blockquote", &[id], node),
+            "figure" => self.figure(node),
+            "divider" => self.out.void("hr", &[id]),
+            // Unknown: its place and its words.
+            _ => self.blocks_in("div", &[id], node),
+        }
+    }
+
+    fn items(&mut self, element: &'static str, attributes: &[(&'static str, &str)], list: &Value) {
+        self.out.open(element, attributes);
+        for item in children(list) {
+            match name(item) {
+                "list_item" => self.blocks_in("li", &[("data-block", attribute(item, "id"))], item),
+                _ => {
+                    self.out.open("li", &[]);
+                    self.blocks(std::slice::from_ref(item));
+                    self.out.close();
+                }
+            }
+        }
+        self.out.close();
+    }
+
+    fn blocks_in(&mut self, element: &'static str, attributes: &[(&'static str, &str)], node: &Value) {
+        self.out.open(element, attributes);
+        self.blocks(children(node));
+        self.out.close();
+    }
+
+    fn figure(&mut self, node: &Value) {
+        let alt = if node["attrs"]["decorative"] == true { "" } else { attribute(node, "alt") };
+        let picture = attribute(node, "blob").parse().ok().and_then(|blob| self.media.picture(&blob));
+        self.out.open("figure", &[("data-block", attribute(node, "id"))]);
+        match picture.as_ref().and_then(|picture| Some((picture, picture.renditions.last()?))) {
+            Some((picture, (widest, _))) => self.image(picture, widest, alt),
+            None => self.missing(alt),
+        }
+        self.caption(node);
+        self.out.close();
+    }
+
+    fn image(&mut self, picture: &Picture, widest: &str, alt: &str) {
+        let candidates: Vec<String> = picture.renditions.iter().map(|(url, width)| format!("{} {width}w", candidate(url))).collect();
+        self.out.void(
+            "img",
+            &[
+                ("src", widest),
+                ("srcset", &candidates.join(", ")),
+                ("sizes", SIZES),
+                ("width", &picture.width.to_string()),
+                ("height", &picture.height.to_string()),
+                ("alt", alt),
+                ("loading", "lazy"),
+                ("decoding", "async"),
+            ],
+        );
+    }
+
+    fn missing(&mut self, alt: &str) {
+        self.out.open("p", &[("class", "missing")]);
+        self.out.text("Chưa có ảnh");
+        if !alt.is_empty() {
+            self.out.text(": ");
+            self.out.text(alt);
+        }
+        self.out.close();
+    }
+
+    fn caption(&mut self, figure: &Value) {
+        let credit = attribute(figure, "credit").trim();
+        // The schema puts one figcaption here; whatever else stands here is words all the same.
+        let words =
+            children(figure).iter().map(|part| if name(part) == "figcaption" { children(part) } else { std::slice::from_ref(part) });
+        let words: Vec<&[Value]> = words.filter(|part| !part.is_empty()).collect();
+        if credit.is_empty() && words.is_empty() {
+            return;
+        }
+        self.out.open("figcaption", &[]);
+        words.iter().for_each(|part| self.inlines(part));
+        if !credit.is_empty() && !words.is_empty() {
+            self.out.text(" ");
+        }
+        if !credit.is_empty() {
+            self.out.open("span", &[("class", "credit")]);
+            self.out.text("Ảnh: ");
+            self.out.text(credit);
+            self.out.close();
+        }
+        self.out.close();
+    }
+
+    fn inlines_in(&mut self, element: &'static str, attributes: &[(&'static str, &str)], nodes: &[Value]) {
+        self.out.open(element, attributes);
+        self.inlines(nodes);
+        self.out.close();
+    }
+
+    /// Inline nodes in a row. A mark that goes on over several of them is one element, so that a link with a bold word in it is one link.
+    fn inlines(&mut self, nodes: &[Value]) {
+        let mut open: Vec<Element<'_>> = Vec::new();
+        for node in nodes {
+            let wanted = elements(node);
+            let shared = open.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+            (shared..open.len()).for_each(|_| self.out.close());
+            wanted[shared..].iter().for_each(|element| element.open(&mut self.out));
+            open = wanted;
+            if let Some(text) = node["text"].as_str() {
+                self.out.text(text);
+            } else if name(node) == "hard_break" {
+                self.out.void("br", &[]);
+            }
+            self.inlines(children(node));
+        }
+        open.iter().for_each(|_| self.out.close());
+    }
+}
+
+/// What a mark becomes.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Element<'a> {
+    Link(&'a str),
+    Strong,
+    Em,
+}
+
+impl Element<'_> {
+    fn open(&self, out: &mut Writer) {
+        match self {
+            Self::Link(href) if link::target(href) == Some(Target::Page) => out.open("a", &[("href", href), ("rel", "noopener")]),
+            Self::Link(href) => out.open("a", &[("href", href)]),
+            Self::Strong => out.open("strong", &[]),
+            Self::Em => out.open("em", &[]),
+        }
+    }
+}
+
+/// The elements around a node, outermost first: in the order of the schema's marks, each once.
+fn elements(node: &Value) -> Vec<Element<'_>> {
+    let marks = node["marks"].as_array().map_or(&[][..], Vec::as_slice).iter();
+    let mut elements: Vec<Element<'_>> = marks
+        .filter_map(|mark| match name(mark) {
+            "link" => Some(attribute(mark, "href")).filter(|href| link::target(href).is_some()).map(Element::Link),
+            "strong" => Some(Element::Strong),
+            "em" => Some(Element::Em),
+            _ => None,
+        })
+        .collect();
+    elements.sort();
+    // A link in a link is not HTML.
+    elements.dedup_by(|next, one| next == one || matches!((next, one), (Element::Link(_), Element::Link(_))));
+    elements
+}
+
+/// An address as `srcset` can hold it, where white space ends one and a comma may.
+fn candidate(url: &str) -> String {
+    url.chars().fold(String::with_capacity(url.len()), |mut safe, c| {
+        match c {
+            ',' => safe.push_str("%2C"),
+            c if c.is_whitespace() => safe.push_str("%20"),
+            c => safe.push(c),
+        }
+        safe
+    })
+}

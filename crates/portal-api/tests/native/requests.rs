@@ -1,0 +1,199 @@
+//! What goes over the wire.
+
+use banthao_document::{ArticleId, BlobId, ContentHash, DeviceId, OpId, RevisionId};
+use banthao_portal_api::{
+    Capabilities, Error, Portal, Support,
+    native::NativePortal,
+    wire::{Act, Operation, PushRequest, SessionRequest},
+};
+use bytes::Bytes;
+use uuid::Uuid;
+
+use crate::scripted::{Heard, PATIENT, Scripted, Step, TOKEN, answer, client, json, problem};
+
+/// A portal that echoes a nonce cannot be scripted beforehand, so this one answers after it has heard.
+async fn hello_answered_with(greeting: impl FnOnce(&str) -> String + Send + 'static) -> (NativePortal, Result<(), Error>, Heard) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            assert_ne!(stream.read_buf(&mut head).await.unwrap(), 0);
+        }
+        let heard = Heard { head: String::from_utf8(head).unwrap(), body: Vec::new() };
+        let nonce = heard.line().split_once("nonce=").unwrap().1.to_owned();
+        let said = crate::scripted::bytes("200 OK", &["content-type: application/json"], greeting(&nonce).as_bytes());
+        stream.write_all(&said).await.unwrap();
+        heard
+    });
+    let portal = client(&url, PATIENT);
+    let outcome = portal.hello().await.map(|hello| assert_eq!(hello.name, "Cổng thử"));
+    (portal, outcome, server.await.unwrap())
+}
+
+fn greeting(nonce: &str, min: u32, max: u32) -> String {
+    serde_json::json!({
+        "server": "portal 1", "name": "Cổng thử", "instance_id": Uuid::nil(), "epoch": Uuid::nil(),
+        "protocol": {"min": min, "max": max},
+        "limits": {"max_push_operations": 500, "max_push_bytes": 1_048_576, "max_blob_bytes": 4},
+        "server_time_ms": 0, "nonce": nonce,
+    })
+    .to_string()
+}
+
+fn push(reason: &str) -> PushRequest {
+    let act = Act::SendBack { revision: RevisionId([1; 32]), content_hash: ContentHash([2; 32]), reason: reason.to_owned() };
+    let operation = Operation { op_seq: 1, op_id: OpId(Uuid::nil()), article: ArticleId(Uuid::nil()), act };
+    PushRequest { device: DeviceId(Uuid::nil()), ack_through: 0, operations: vec![operation] }
+}
+
+fn receipt() -> Step {
+    let body = format!(r#"{{"receipts":[{{"op_id":"{}","op_seq":1,"outcome":"conflict","head":null}}]}}"#, Uuid::nil());
+    json("200 OK", &body)
+}
+
+#[tokio::test]
+async fn the_handshake_proves_who_answers() {
+    let (_, outcome, heard) = hello_answered_with(|nonce| greeting(nonce, 1, 1)).await;
+    outcome.unwrap();
+    assert_eq!(heard.header("authorization"), None, "whoever answers is not known yet and gets no token");
+    assert_eq!(heard.header("banthao-protocol"), Some("1"));
+    assert_eq!(heard.header("accept-language"), Some("vi"));
+    assert_eq!(heard.header("user-agent"), Some(concat!("banthao/", env!("CARGO_PKG_VERSION"))));
+
+    let (_, _, again) = hello_answered_with(|nonce| greeting(nonce, 1, 1)).await;
+    assert_ne!(heard.line(), again.line(), "a nonce used twice could be answered from a cache");
+}
+
+#[tokio::test]
+async fn another_nonce_is_another_host() {
+    let (_, outcome, _) = hello_answered_with(|_| greeting("0000", 1, 1)).await;
+    assert!(matches!(outcome, Err(Error::Captive)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_portal_of_another_protocol_is_recognised_whatever_else_it_says() {
+    let (_, outcome, _) = hello_answered_with(|nonce| greeting(nonce, 2, 4)).await;
+    assert!(matches!(outcome, Err(Error::Incompatible { min: 2, max: 4 })), "{outcome:?}");
+    let (_, outcome, _) = hello_answered_with(|nonce| format!(r#"{{"nonce":"{nonce}","protocol":{{"min":7,"max":7}},"else":1}}"#)).await;
+    assert!(matches!(outcome, Err(Error::Incompatible { min: 7, max: 7 })), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_sign_in_gives_the_token_to_all_that_follows_and_a_sign_out_takes_it() {
+    let account = r#"{"id":"00000000-0000-0000-0000-000000000000","username":"canbo","name":"Cán bộ","unit":{"code":"vp","name":"Văn phòng"},"roles":["officer","bard"]}"#;
+    let session = format!(r#"{{"token":"fresh","expires_at_ms":1,"account":{account}}}"#);
+    let mut server = Scripted::new([json("200 OK", &session), json("200 OK", account), answer("204 No Content", &[], "")]).await;
+    let portal = server.client();
+    portal.set_token(None);
+
+    let request = SessionRequest {
+        username: "canbo".to_owned(),
+        password: "mật khẩu".to_owned(),
+        device: DeviceId(Uuid::nil()),
+        device_name: "Máy thử".to_owned(),
+    };
+    portal.sign_in(&request).await.unwrap();
+    let heard = server.hears().await;
+    assert_eq!((heard.line(), heard.header("content-type")), ("POST /v1/session", Some("application/json")));
+    assert_eq!(heard.header("authorization"), None);
+    assert_eq!(serde_json::from_slice::<SessionRequest>(&heard.body).unwrap().password, "mật khẩu");
+
+    portal.account().await.unwrap();
+    let heard = server.hears().await;
+    assert_eq!((heard.line(), heard.header("authorization")), ("GET /v1/session", Some("Bearer fresh")));
+
+    portal.sign_out().await.unwrap();
+    assert_eq!(server.hears().await.line(), "DELETE /v1/session");
+    assert!(matches!(portal.account().await, Err(Error::AuthRequired)), "a token that was ended must not be used again");
+}
+
+#[tokio::test]
+async fn a_small_push_goes_as_it_is_and_a_large_one_compressed() {
+    let mut server = Scripted::new([receipt(), receipt()]).await;
+    let portal = server.client();
+
+    let small = push("Thiếu nguồn");
+    portal.push(&small).await.unwrap();
+    let heard = server.hears().await;
+    assert_eq!((heard.line(), heard.header("content-encoding")), ("POST /v1/push", None));
+    assert_eq!(heard.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
+    assert_eq!(serde_json::from_slice::<PushRequest>(&heard.body).unwrap(), small);
+
+    let large = push(&"Thiếu nguồn. ".repeat(1000));
+    portal.push(&large).await.unwrap();
+    let heard = server.hears().await;
+    assert_eq!((heard.header("content-encoding"), heard.header("content-type")), (Some("zstd"), Some("application/json")));
+    assert!(heard.body.len() < 1000, "a thousand equal sentences must shrink, {} bytes sent", heard.body.len());
+    assert_eq!(serde_json::from_slice::<PushRequest>(&zstd::decode_all(heard.body.as_slice()).unwrap()).unwrap(), large);
+}
+
+#[tokio::test]
+async fn an_answer_that_forgets_an_operation_or_means_another_is_nonsense() {
+    let other = format!(r#"{{"receipts":[{{"op_id":"{}","op_seq":1,"outcome":"conflict","head":null}}]}}"#, Uuid::max());
+    for body in [r#"{"receipts":[]}"#, &other] {
+        let outcome = Scripted::new([json("200 OK", body)]).await.client().push(&push("Thiếu nguồn")).await;
+        assert!(matches!(outcome, Err(Error::Nonsense)), "{body}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_is_opaque_and_arrives_as_it_was_given() {
+    let empty = || json("200 OK", r#"{"changes":[],"next_cursor":"x","has_more":false,"last_op_seq":0,"server_time_ms":0}"#);
+    let mut server = Scripted::new([empty(), empty()]).await;
+    let portal = server.client();
+    portal.pull(None, 50).await.unwrap();
+    assert_eq!(server.hears().await.line(), "GET /v1/pull?limit=50");
+    portal.pull(Some("a+b/c=&limit=9"), 50).await.unwrap();
+    assert_eq!(server.hears().await.line(), "GET /v1/pull?limit=50&cursor=a%2Bb%2Fc%3D%26limit%3D9");
+}
+
+#[tokio::test]
+async fn a_photo_that_is_there_already_costs_one_request() {
+    let photo = Bytes::from_static(b"photo");
+    let id = BlobId::of(&photo);
+    let mut server = Scripted::new([answer("200 OK", &[], "")]).await;
+    server.client().upload(id, "image/jpeg", photo).await.unwrap();
+    assert_eq!(server.hears().await.line(), format!("HEAD /v1/blobs/{id}"));
+}
+
+#[tokio::test]
+async fn a_photo_goes_up_with_its_type_and_its_digest() {
+    let photo = Bytes::from_static(b"photo");
+    let id = BlobId::of(&photo);
+    for stored in ["201 Created", "204 No Content"] {
+        let mut server = Scripted::new([answer("404 Not Found", &[], ""), answer(stored, &[], "")]).await;
+        server.client().upload(id, "image/jpeg", photo.clone()).await.unwrap();
+        server.hears().await;
+        let heard = server.hears().await;
+        assert_eq!(heard.line(), format!("PUT /v1/blobs/{id}"));
+        assert_eq!(heard.header("content-type"), Some("image/jpeg"));
+        assert_eq!(heard.header("repr-digest"), Some("sha-256=:VcZND81vnV98goCThX4/39poR4u06b0k1IHvORx4BOg=:"));
+        assert_eq!(heard.body, b"photo");
+    }
+}
+
+#[tokio::test]
+async fn a_photo_beyond_the_limits_of_the_handshake_is_not_sent_in_vain() {
+    let (portal, _, _) = hello_answered_with(|nonce| greeting(nonce, 1, 1)).await;
+    let photo = Bytes::from_static(b"photo");
+    let outcome = portal.upload(BlobId::of(&photo), "image/jpeg", photo).await;
+    assert!(matches!(&outcome, Err(Error::Rejected(problem)) if problem.status == 413), "five bytes where four are taken: {outcome:?}");
+}
+
+#[tokio::test]
+async fn a_photo_that_the_portal_refuses_says_why() {
+    let photo = Bytes::from_static(b"photo");
+    let refused = problem("422 Unprocessable Content", r#"{"type":"urn:banthao:problem:digest-mismatch"}"#);
+    let server = Scripted::new([answer("404 Not Found", &[], ""), refused]).await;
+    let outcome = server.client().upload(BlobId::of(&photo), "image/jpeg", photo).await;
+    assert!(matches!(&outcome, Err(Error::Rejected(problem)) if problem.status == 422), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn the_native_protocol_promises_everything_itself() {
+    let all = Capabilities { receipts: Support::Guaranteed, preconditions: Support::Guaranteed, workflow: Support::Guaranteed };
+    assert_eq!(Scripted::new([]).await.client().capabilities(), all);
+}

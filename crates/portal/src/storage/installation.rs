@@ -1,0 +1,51 @@
+//! Which portal this is, and its one counter.
+
+use rusqlite::{Connection, named_params};
+use uuid::Uuid;
+
+use super::Result;
+
+/// This installation.
+#[derive(Debug, Clone, Copy)]
+pub struct Installation {
+    /// Another installation gets another mirror on the client.
+    pub instance_id: Uuid,
+    /// Cursors of another epoch are void.
+    pub epoch: Uuid,
+    /// The latest place in the commit order.
+    pub seq: i64,
+    /// When it was made, UTC milliseconds.
+    pub installed_at_ms: i64,
+}
+
+/// Makes the installation on first start.
+pub fn found(connection: &Connection, now_ms: i64) -> Result<()> {
+    connection.execute(
+        "INSERT INTO installations (id, instance_id, epoch, seq, installed_at_ms) VALUES (1, :instance, :epoch, 0, :now)
+         ON CONFLICT DO NOTHING",
+        named_params! { ":instance": random_id().into_bytes(), ":epoch": random_id().into_bytes(), ":now": now_ms },
+    )?;
+    Ok(())
+}
+
+/// This installation as it now stands.
+pub fn read(connection: &Connection) -> Result<Installation> {
+    let installation = connection.query_row("SELECT instance_id, epoch, seq, installed_at_ms FROM installations", [], |row| {
+        Ok(Installation {
+            instance_id: Uuid::from_bytes(row.get("instance_id")?),
+            epoch: Uuid::from_bytes(row.get("epoch")?),
+            seq: row.get("seq")?,
+            installed_at_ms: row.get("installed_at_ms")?,
+        })
+    })?;
+    Ok(installation)
+}
+
+/// The next place in the commit order. Taken in the transaction of the effect, so that no reader can see a later one first.
+pub fn next_seq(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("UPDATE installations SET seq = seq + 1 RETURNING seq", [], |row| row.get(0))?)
+}
+
+fn random_id() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+}

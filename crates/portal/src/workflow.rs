@@ -1,0 +1,245 @@
+//! What each act asks of an article, and what it does to it.
+//!
+//! Every rule about who may do what, and when, is in this file. [`take`] runs inside the caller's transaction: what it returns as
+//! [`Outcome::Applied`] is in the rows, and anything else has changed nothing.
+
+use banthao_document::{ArticleId, ContentHash, Revision, RevisionId, validate};
+use banthao_portal_api::wire::{
+    Account, Act, Catalogue, EventKind, Level, Operation, Outcome, Person, Problem, ProblemType, Return, Stage, WorkflowEvent,
+};
+use rusqlite::Connection;
+
+use crate::{
+    site::slug,
+    storage::{
+        Result,
+        articles::{self, Article},
+        events, publications,
+    },
+};
+
+/// Who asks, when, and by which rules.
+pub struct Asking<'a> {
+    /// The account behind the token.
+    pub account: &'a Account,
+    /// Sections and levels as they now are.
+    pub catalogue: &'a Catalogue,
+    /// The portal's clock, UTC milliseconds.
+    pub now_ms: i64,
+}
+
+/// Does what `operation` asks, or says why not.
+pub fn take(connection: &Connection, asking: &Asking<'_>, operation: &Operation) -> Result<Outcome> {
+    let desk = Desk { connection, asking };
+    let article = articles::find(connection, operation.article)?;
+    let visible = article.as_ref().is_some_and(|article| article.visible_to(asking.account, desk.levels()));
+    match (&operation.act, article) {
+        (Act::PutRevision { base, revision }, article) => desk.put(article, operation.article, *base, revision),
+        (Act::Submit { revision, content_hash }, Some(article)) if visible => desk.submit(article, *revision, *content_hash),
+        (Act::Recall { revision }, Some(article)) if visible => desk.recall(article, *revision),
+        (Act::Approve { content_hash, .. }, Some(article)) if visible => desk.approve(article, *content_hash),
+        (Act::SendBack { content_hash, reason, .. }, Some(article)) if visible => desk.send_back(article, *content_hash, reason),
+        // What someone may not see does not exist for them: any other answer would tell them that it does.
+        (Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, _) => {
+            Ok(rejected(ProblemType::NotFound, "no such article"))
+        }
+    }
+}
+
+/// One operation's view of the portal.
+struct Desk<'a> {
+    connection: &'a Connection,
+    asking: &'a Asking<'a>,
+}
+
+impl Desk<'_> {
+    fn levels(&self) -> &[Level] {
+        &self.asking.catalogue.workflow.levels
+    }
+
+    fn put(&self, article: Option<Article>, id: ArticleId, base: Option<RevisionId>, revision: &Revision) -> Result<Outcome> {
+        let account = self.asking.account;
+        if revision.article != id {
+            return Ok(rejected(ProblemType::BadRequest, "the revision is of another article"));
+        }
+        if revision.author.is_some_and(|author| author != account.id) {
+            return Ok(rejected(ProblemType::Forbidden, "the revision names another author"));
+        }
+        if article.as_ref().is_some_and(|article| article.owner.id != account.id) {
+            return Ok(rejected(ProblemType::Forbidden, "only its author writes an article"));
+        }
+        let new = revision.id();
+        let head = article.as_ref().map(|article| article.head);
+        if let Some(article) = &article
+            && article.head == new
+        {
+            return self.applied(article);
+        }
+        if base != head {
+            return Ok(Outcome::Conflict { head });
+        }
+        if let Err(invalid) = validate::content(&revision.content) {
+            return Ok(rejected(ProblemType::InvalidContent, invalid.reason));
+        }
+        articles::keep_revision(self.connection, revision, self.asking.now_ms)?;
+        match article {
+            None => {
+                let owner = self.person();
+                let mut article =
+                    Article { id, owner, unit: account.unit.clone(), head: new, stage: Stage::Draft, reached_level: None, seq: 0 };
+                self.commit(&mut article, &[EventKind::Created])
+            }
+            Some(mut article) => {
+                article.head = new;
+                let (stage, event) = after_edit(&article.stage, revision.content_hash());
+                article.stage = stage;
+                self.commit(&mut article, event.as_slice())
+            }
+        }
+    }
+
+    fn submit(&self, mut article: Article, revision: RevisionId, content_hash: ContentHash) -> Result<Outcome> {
+        if article.owner.id != self.asking.account.id {
+            return Ok(rejected(ProblemType::Forbidden, "only its author submits an article"));
+        }
+        let (head, _) = articles::revision(self.connection, article.head)?;
+        if revision != article.head || content_hash != head.content_hash() {
+            return Ok(Outcome::Conflict { head: Some(article.head) });
+        }
+        match &article.stage {
+            Stage::Draft | Stage::Returned(_) => {}
+            Stage::InReview { .. } => return Ok(rejected(ProblemType::WrongStage, "it waits for approval already")),
+            Stage::Published { .. } => return Ok(rejected(ProblemType::WrongStage, "exactly this content is public already")),
+        }
+        let lacking = self.lacking(&head);
+        if !lacking.is_empty() {
+            return Ok(rejected(ProblemType::Incomplete, lacking.join(", ")));
+        }
+        let missing_blobs = articles::missing_blobs(self.connection, article.head)?;
+        if !missing_blobs.is_empty() {
+            return Ok(Outcome::Blocked { missing_blobs });
+        }
+        article.stage = Stage::InReview { level: 0, revision, content_hash };
+        article.reached_level = Some(article.reached_level.unwrap_or(0));
+        self.commit(&mut article, &[EventKind::Submitted])
+    }
+
+    /// The names of what a submission lacks. A section that the catalogue does not know is none.
+    fn lacking(&self, revision: &Revision) -> Vec<String> {
+        let mut lacking = validate::lacking(&revision.content);
+        let section = revision.content.section.as_deref();
+        let known = self.asking.catalogue.sections.iter().any(|known| Some(known.code.as_str()) == section);
+        if !known && !lacking.contains(&validate::Lacking::Section) {
+            lacking.push(validate::Lacking::Section);
+        }
+        lacking.iter().map(|lacking| format!("{lacking:?}")).collect()
+    }
+
+    fn recall(&self, mut article: Article, revision: RevisionId) -> Result<Outcome> {
+        if article.owner.id != self.asking.account.id {
+            return Ok(rejected(ProblemType::Forbidden, "only its author takes a submission back"));
+        }
+        match &article.stage {
+            Stage::InReview { revision: submitted, .. } if *submitted == revision => {
+                article.stage = Stage::Draft;
+                self.commit(&mut article, &[EventKind::Recalled])
+            }
+            Stage::InReview { .. } => Ok(Outcome::Conflict { head: Some(article.head) }),
+            Stage::Draft | Stage::Returned(_) | Stage::Published { .. } => {
+                Ok(rejected(ProblemType::WrongStage, "it does not wait for approval"))
+            }
+        }
+    }
+
+    fn approve(&self, mut article: Article, content_hash: ContentHash) -> Result<Outcome> {
+        let (level, submitted) = match self.reviewing(&article, content_hash)? {
+            Ok(waiting) => waiting,
+            Err(refusal) => return Ok(refusal),
+        };
+        let next = level + 1;
+        if next < self.levels().len() {
+            article.stage = Stage::InReview { level: next, revision: submitted, content_hash };
+            article.reached_level = article.reached_level.max(Some(next));
+            return self.commit(&mut article, &[EventKind::Approved { level }]);
+        }
+        let missing_blobs = articles::missing_blobs(self.connection, submitted)?;
+        if !missing_blobs.is_empty() {
+            return Ok(Outcome::Blocked { missing_blobs });
+        }
+        let (revision, _) = articles::revision(self.connection, submitted)?;
+        publications::publish(self.connection, &revision, &slug::of(&revision.content.title), self.asking.now_ms)?;
+        article.stage = Stage::Published { content_hash };
+        self.commit(&mut article, &[EventKind::Approved { level }, EventKind::Published])
+    }
+
+    fn send_back(&self, mut article: Article, content_hash: ContentHash, reason: &str) -> Result<Outcome> {
+        let level = match self.reviewing(&article, content_hash)? {
+            Ok((level, _)) => level,
+            Err(refusal) => return Ok(refusal),
+        };
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Ok(rejected(ProblemType::Incomplete, "reason"));
+        }
+        article.stage = Stage::Returned(Return { level, by: self.person(), reason: reason.clone(), at_ms: self.asking.now_ms });
+        self.commit(&mut article, &[EventKind::SentBack { level, reason }])
+    }
+
+    /// The level at which the article waits and the revision submitted, provided that this account decides there about this content.
+    fn reviewing(&self, article: &Article, content_hash: ContentHash) -> Result<Result<(usize, RevisionId), Outcome>> {
+        let account = self.asking.account;
+        if article.owner.id == account.id {
+            return Ok(Err(rejected(ProblemType::OwnArticle, "nobody decides about their own article")));
+        }
+        let Stage::InReview { level, revision, content_hash: submitted } = &article.stage else {
+            return Ok(Err(rejected(ProblemType::WrongStage, "it does not wait for approval")));
+        };
+        if events::approvers(self.connection, article.id)?.contains(&account.id) {
+            return Ok(Err(rejected(ProblemType::Forbidden, "this account has approved it at an earlier level")));
+        }
+        let decides = |level: &Level| articles::decides(account, level, &article.unit);
+        if !self.levels().get(*level).is_some_and(decides) {
+            // Someone who decides elsewhere on the way is late or early, not out of place.
+            let kind = if self.levels().iter().any(decides) { ProblemType::WrongStage } else { ProblemType::Forbidden };
+            return Ok(Err(rejected(kind, "this account does not decide at the level where it waits")));
+        }
+        if *submitted != content_hash {
+            return Ok(Err(Outcome::Conflict { head: Some(article.head) }));
+        }
+        Ok(Ok((*level, *revision)))
+    }
+
+    fn commit(&self, article: &mut Article, happened: &[EventKind]) -> Result<Outcome> {
+        articles::save(self.connection, article)?;
+        for kind in happened {
+            let event = WorkflowEvent { at_ms: self.asking.now_ms, by: self.person(), kind: kind.clone() };
+            events::add(self.connection, article.id, &event)?;
+        }
+        self.applied(article)
+    }
+
+    fn applied(&self, article: &Article) -> Result<Outcome> {
+        let missing_blobs = articles::missing_blobs(self.connection, article.head)?;
+        Ok(Outcome::Applied { seq: article.seq.unsigned_abs(), missing_blobs })
+    }
+
+    fn person(&self) -> Person {
+        Person { id: self.asking.account.id, name: self.asking.account.name.clone() }
+    }
+}
+
+/// Where an article stands once its author has changed it, and what there is to tell about it.
+fn after_edit(stage: &Stage, content: ContentHash) -> (Stage, Option<EventKind>) {
+    match stage {
+        // An approver must never find another text under the words they approved.
+        Stage::InReview { content_hash, .. } if *content_hash != content => (Stage::Draft, Some(EventKind::Voided)),
+        Stage::Published { content_hash } if *content_hash != content => (Stage::Draft, None),
+        // The reason stays in sight until the article is submitted again.
+        Stage::Draft | Stage::Returned(_) | Stage::InReview { .. } | Stage::Published { .. } => (stage.clone(), None),
+    }
+}
+
+/// A refusal for good.
+pub fn rejected(kind: ProblemType, detail: impl Into<String>) -> Outcome {
+    Outcome::Rejected { problem: Problem::new(kind, detail) }
+}

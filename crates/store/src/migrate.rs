@@ -1,0 +1,34 @@
+//! From any schema that ever was to the present one, or not at all.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{Error, Result};
+
+/// Append-only: a released migration is never edited, for its effect is in files on people's disks.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_spine.sql")];
+
+/// The newest schema that this build knows; `PRAGMA user_version` of its files.
+pub const SCHEMA_VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// The schema of a file, 0 when it is new.
+pub(crate) fn version(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Brings the file to [`SCHEMA_VERSION`], each step in a transaction of its own together with its version number.
+///
+/// # Errors
+/// [`Error::TooNew`] before anything is touched.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    let found = version(connection)?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::TooNew { found, known: SCHEMA_VERSION });
+    }
+    for (step, script) in (1u32..).zip(MIGRATIONS).skip(found as usize) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(script)?;
+        transaction.pragma_update(None, "user_version", step)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! What a portal last said about each article.
+
+use banthao_document::{ArticleId, RevisionId};
+use rusqlite::{Row, named_params};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    Reader, Result, Writer,
+    sql::{Sql, optional},
+};
+
+/// An article as a portal has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mirror {
+    /// The revision that both sides last had in common: the base of the next change.
+    pub agreed: Option<RevisionId>,
+    /// The portal's own head.
+    pub head: Option<RevisionId>,
+    /// The portal's commit order at which this was so.
+    pub seq: u64,
+    /// Stage, owner, publication and events as pulled; none while only a receipt is known.
+    pub state: Option<Value>,
+}
+
+/// What the portal last said about the article; none when it never spoke of it.
+///
+/// # Errors
+/// From the database.
+pub fn get(reader: &Reader<'_>, portal: Uuid, article: ArticleId) -> Result<Option<Mirror>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT agreed, head, seq, state FROM mirrors WHERE article_id = :article_id AND portal_id = :portal_id")?;
+    let row = optional(statement.query_row(named_params! {":article_id": Sql(article), ":portal_id": Sql(portal)}, read))?;
+    row.map(with_state).transpose()
+}
+
+/// Everything that the portal last said, by article.
+///
+/// # Errors
+/// From the database.
+pub fn all(reader: &Reader<'_>, portal: Uuid) -> Result<Vec<(ArticleId, Mirror)>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT article_id, agreed, head, seq, state FROM mirrors WHERE portal_id = :portal_id ORDER BY article_id")?;
+    let rows = statement
+        .query_map(named_params! {":portal_id": Sql(portal)}, |row| Ok((row.get::<_, Sql<ArticleId>>("article_id")?.0, read(row)?)))?;
+    rows.map(|row| {
+        let (article, mirror) = row?;
+        Ok((article, with_state(mirror)?))
+    })
+    .collect()
+}
+
+/// Puts what the portal said.
+///
+/// # Errors
+/// From the database.
+pub fn put(writer: &Writer<'_>, portal: Uuid, article: ArticleId, mirror: &Mirror) -> Result<()> {
+    let mut statement = writer.0.prepare_cached(
+        "INSERT INTO mirrors (article_id, portal_id, agreed, head, seq, state) VALUES (:article_id, :portal_id, :agreed, :head, :seq, :state)
+         ON CONFLICT DO UPDATE SET agreed = excluded.agreed, head = excluded.head, seq = excluded.seq, state = excluded.state",
+    )?;
+    statement.execute(named_params! {
+        ":article_id": Sql(article),
+        ":portal_id": Sql(portal),
+        ":agreed": mirror.agreed.map(Sql),
+        ":head": mirror.head.map(Sql),
+        ":seq": mirror.seq,
+        ":state": mirror.state.as_ref().map(Value::to_string),
+    })?;
+    Ok(())
+}
+
+type Unread = (Mirror, Option<String>);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Unread> {
+    let mirror = Mirror {
+        agreed: row.get::<_, Option<Sql<RevisionId>>>("agreed")?.map(|id| id.0),
+        head: row.get::<_, Option<Sql<RevisionId>>>("head")?.map(|id| id.0),
+        seq: row.get("seq")?,
+        state: None,
+    };
+    Ok((mirror, row.get("state")?))
+}
+
+fn with_state((mirror, state): Unread) -> Result<Mirror> {
+    Ok(Mirror { state: state.map(|text| serde_json::from_str(&text)).transpose()?, ..mirror })
+}

@@ -1,0 +1,112 @@
+//! The portals that this profile has signed in to.
+
+use rusqlite::named_params;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    Reader, Result, Writer,
+    sql::{Sql, optional},
+};
+
+/// A portal and how far this device is with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PortalRow {
+    /// The installation.
+    pub id: Uuid,
+    /// Changes when the portal was restored from a backup.
+    pub epoch: Uuid,
+    /// Its address.
+    pub url: String,
+    /// Its display name.
+    pub name: String,
+    /// What the next pull continues from.
+    pub cursor: Option<String>,
+    /// The highest `op_seq` that the portal's history has shown.
+    pub seen_op_seq: u64,
+    /// As last received; JSON of the portal's own form.
+    pub catalogue: Option<Value>,
+}
+
+/// The portal, if this profile knows it.
+///
+/// # Errors
+/// From the database.
+pub fn get(reader: &Reader<'_>, id: Uuid) -> Result<Option<PortalRow>> {
+    let mut statement = reader.0.prepare_cached("SELECT epoch, url, name, cursor, seen_op_seq, catalogue FROM portals WHERE id = :id")?;
+    let row = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| {
+        let catalogue: Option<String> = row.get("catalogue")?;
+        Ok((
+            PortalRow {
+                id,
+                epoch: row.get::<_, Sql<Uuid>>("epoch")?.0,
+                url: row.get("url")?,
+                name: row.get("name")?,
+                cursor: row.get("cursor")?,
+                seen_op_seq: row.get("seen_op_seq")?,
+                catalogue: None,
+            },
+            catalogue,
+        ))
+    }))?;
+    let Some((mut portal, catalogue)) = row else { return Ok(None) };
+    portal.catalogue = catalogue.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(Some(portal))
+}
+
+/// Makes the portal known, or brings its address and name up to date. A new epoch voids the cursor and nothing else.
+///
+/// # Errors
+/// From the database.
+pub fn meet(writer: &Writer<'_>, id: Uuid, epoch: Uuid, url: &str, name: &str) -> Result<()> {
+    let mut statement = writer.0.prepare_cached(
+        "INSERT INTO portals (id, epoch, url, name) VALUES (:id, :epoch, :url, :name)
+         ON CONFLICT DO UPDATE SET url = excluded.url, name = excluded.name,
+             cursor = CASE WHEN portals.epoch = excluded.epoch THEN portals.cursor END, epoch = excluded.epoch",
+    )?;
+    statement.execute(named_params! {":id": Sql(id), ":epoch": Sql(epoch), ":url": url, ":name": name})?;
+    Ok(())
+}
+
+/// What the next pull continues from, and how far the portal's history has shown this device's operations. Committed together with what the
+/// pull brought, or a crash between the two would skip changes for ever.
+///
+/// # Errors
+/// From the database.
+pub fn advance(writer: &Writer<'_>, id: Uuid, cursor: &str, seen_op_seq: u64) -> Result<()> {
+    let mut statement =
+        writer.0.prepare_cached("UPDATE portals SET cursor = :cursor, seen_op_seq = max(seen_op_seq, :seen_op_seq) WHERE id = :id")?;
+    statement.execute(named_params! {":id": Sql(id), ":cursor": cursor, ":seen_op_seq": seen_op_seq})?;
+    Ok(())
+}
+
+/// Forgets the cursor: the next pull begins at the beginning.
+///
+/// # Errors
+/// From the database.
+pub fn rewind(writer: &Writer<'_>, id: Uuid) -> Result<()> {
+    writer.0.prepare_cached("UPDATE portals SET cursor = NULL WHERE id = :id")?.execute(named_params! {":id": Sql(id)})?;
+    Ok(())
+}
+
+/// Keeps the portal's catalogue.
+///
+/// # Errors
+/// From the database.
+pub fn set_catalogue(writer: &Writer<'_>, id: Uuid, catalogue: &Value) -> Result<()> {
+    writer
+        .0
+        .prepare_cached("UPDATE portals SET catalogue = :catalogue WHERE id = :id")?
+        .execute(named_params! {":id": Sql(id), ":catalogue": catalogue.to_string()})?;
+    Ok(())
+}
+
+/// The next number of this device's counter at the portal; each is given once.
+///
+/// # Errors
+/// From the database.
+pub fn take_op_seq(writer: &Writer<'_>, id: Uuid) -> Result<u64> {
+    let mut statement =
+        writer.0.prepare_cached("UPDATE portals SET next_op_seq = next_op_seq + 1 WHERE id = :id RETURNING next_op_seq - 1")?;
+    Ok(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0))?)
+}

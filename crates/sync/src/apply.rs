@@ -1,0 +1,105 @@
+//! One change from the portal, obeyed as [`plan`](crate::plan) says.
+
+use banthao_document::{ArticleId, RevisionId};
+use banthao_portal_api::wire::{ArticleChange, Change, ChangeKind};
+use banthao_store::{
+    Error as StoreError, Reader, Writer,
+    articles::{self, Article},
+    mirrors::{self, Mirror},
+    quarantine,
+    revisions::{self, Origin},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    Identity, MirrorState, Result,
+    checkpoint::checkpoint,
+    plan::{Action, Local, Remote, plan},
+};
+
+/// Takes in one change; returns the article if anything about it changed here.
+pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, change: &Change, now_ms: i64) -> Result<Option<ArticleId>> {
+    let known = mirrors::get(writer, portal, change.article)?;
+    if known.as_ref().is_some_and(|mirror| mirror.seq > change.seq) {
+        // A receipt has told us of something later already.
+        return Ok(None);
+    }
+    match &change.kind {
+        ChangeKind::Article(now) if now.revision.id() == now.head => {
+            article(writer, portal, identity, change, now, known, now_ms).map(Some)
+        }
+        // A head that is not what its id says, or a kind that this build does not know how to carry out: kept, obeyed by a build that does.
+        ChangeKind::Article(_) | ChangeKind::Tombstone { .. } => {
+            quarantine::keep(writer, portal, change.seq, &serde_json::to_value(change).map_err(StoreError::from)?)?;
+            Ok(None)
+        }
+    }
+}
+
+fn article(
+    writer: &Writer<'_>,
+    portal: Uuid,
+    identity: &Identity,
+    change: &Change,
+    now: &ArticleChange,
+    known: Option<Mirror>,
+    now_ms: i64,
+) -> Result<ArticleId> {
+    let id = change.article;
+    revisions::add(writer, &now.revision, Origin::Remote)?;
+    let here = articles::get(writer, id)?;
+    let agreed = known.and_then(|mirror| mirror.agreed);
+
+    let action = plan(local(writer, here.as_ref(), agreed)?, remote(writer, here.as_ref(), agreed, now)?);
+    let agreed = match action {
+        Action::FastForward => {
+            let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
+            articles::save(writer, id, &now.revision.content, &caret, now_ms)?;
+            articles::set_head(writer, id, now.head)?;
+            Some(now.head)
+        }
+        Action::Agree | Action::AgreeAndPush | Action::Nothing => {
+            // Where the same words stand on another head, that head is adopted, so that both sides go on from one revision.
+            if let Some(article) = &here
+                && article.content_hash == now.revision.content_hash()
+            {
+                articles::set_head(writer, id, now.head)?;
+            }
+            Some(now.head)
+        }
+        Action::Choose => {
+            // What is on the screen becomes a revision now, so that either choice leaves the other one in the history.
+            if let Some(article) = &here {
+                checkpoint(writer, article, identity, Origin::Autosave, now_ms)?;
+            }
+            agreed
+        }
+        Action::Push | Action::Revive | Action::Retire => agreed,
+    };
+    let state = serde_json::to_value(MirrorState::from(now)).map_err(StoreError::from)?;
+    mirrors::put(writer, portal, id, &Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })?;
+    Ok(id)
+}
+
+/// This machine's side. What is on the screen and not yet a revision is an edit like any other.
+fn local(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>) -> Result<Local> {
+    let Some(article) = here else { return Ok(Local::Absent) };
+    let Some(agreed) = agreed else { return Ok(Local::Edited) };
+    let unchanged = revisions::content_hash(reader, agreed)? == Some(article.content_hash);
+    Ok(if unchanged { Local::Unchanged } else { Local::Edited })
+}
+
+/// The portal's side.
+fn remote(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>, now: &ArticleChange) -> Result<Remote> {
+    if agreed == Some(now.head) {
+        return Ok(Remote::Unchanged);
+    }
+    let Some(article) = here else { return Ok(Remote::Edited) };
+    if let Some(head) = article.head
+        && revisions::descends(reader, head, now.head)?
+    {
+        return Ok(Remote::Ours);
+    }
+    Ok(if article.content_hash == now.revision.content_hash() { Remote::Equal } else { Remote::Edited })
+}

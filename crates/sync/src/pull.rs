@@ -1,0 +1,56 @@
+//! From the portal's history into the store.
+
+use banthao_portal_api::{Error as PortalError, wire::PullPage};
+use banthao_store::{outbox, portals};
+
+use crate::{Engine, Error, Notice, Result, apply};
+
+/// Changes in one page.
+const PAGE: usize = 200;
+
+impl Engine {
+    /// Takes in everything that happened on the portal. A page's changes and its cursor commit together.
+    pub(crate) async fn pull(&self) -> Result<()> {
+        loop {
+            let id = self.portal_id;
+            let cursor = self.db.read(move |reader| Ok::<_, Error>(portals::get(reader, id)?.and_then(|portal| portal.cursor))).await?;
+            let page = match self.portal.pull(cursor.as_deref(), PAGE).await {
+                Ok(page) => page,
+                Err(PortalError::CursorExpired) if cursor.is_some() => {
+                    // The portal's history starts anew. What is here stays; the next pages say what is there.
+                    self.db.write(move |writer| portals::rewind(writer, id)).await?;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let has_more = page.has_more;
+            self.take_in(page).await?;
+            if !has_more {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn take_in(&self, page: PullPage) -> Result<()> {
+        let (id, identity, now_ms) = (self.portal_id, self.identity, self.clock.now_ms());
+        let (changed, confirmed) = self
+            .db
+            .write(move |writer| {
+                let mut changed = Vec::new();
+                for change in &page.changes {
+                    changed.extend(apply::change(writer, id, &identity, change, now_ms)?);
+                }
+                portals::advance(writer, id, &page.next_cursor, page.last_op_seq)?;
+                let confirmed = outbox::confirm(writer, id, page.last_op_seq)?;
+                Ok::<_, Error>((changed, confirmed))
+            })
+            .await?;
+        if !changed.is_empty() {
+            self.observer.notice(Notice::Articles(changed));
+        }
+        if confirmed > 0 {
+            self.observer.notice(Notice::Outbox);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! The one window.
+
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+const LABEL: &str = "main";
+
+/// Opens the window. It shows the app's own pages and goes nowhere else.
+pub(crate) fn open(tauri: &App) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(tauri, LABEL, WebviewUrl::default())
+        .title("Bản Thảo")
+        // The smallest laptop in use: 1366 × 768, often at 125 %.
+        .inner_size(1366.0, 768.0)
+        .min_inner_size(720.0, 480.0)
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .build()?;
+    show_syllables_while_typed(&window)
+}
+
+/// Brings the window to the front, for a second start of the app.
+pub(crate) fn bring_to_front(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(LABEL) {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// wry turns the input method's preedit off on Linux, so that a syllable typed in Telex is invisible until it ends
+/// (tauri-apps/tauri#11412). Vietnamese needs it on.
+#[cfg(target_os = "linux")]
+fn show_syllables_while_typed(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(context) = webview.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn show_syllables_while_typed(_window: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}

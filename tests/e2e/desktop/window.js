@@ -1,0 +1,165 @@
+// The real window, driven through WebDriver: tauri-driver before WebKitWebDriver before the app.
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { remote } from 'webdriverio';
+import { freePort, PASSWORD, place, start } from '../shared/programs.js';
+import { until } from '../shared/until.js';
+
+/** Processes of the app that work in this profile folder. Asked of the kernel: the driver does not tell whom it started. */
+function processesOf(profiles) {
+  const app = realpathSync(place.app);
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/exe`) === app && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`BANTHAO_PROFILES=${profiles}\0`);
+    } catch {
+      // Gone meanwhile, or not ours to look at.
+      return false;
+    }
+  }).map(Number);
+}
+
+export class Window {
+  /** Opens the app on a profile folder. */
+  static async open({ profiles, provision }) {
+    const [port, nativePort] = [await freePort(), await freePort()];
+    const log = `${profiles}.log`;
+    const driver = await startDriver(['--port', String(port), '--native-port', String(nativePort), '--native-driver', '/usr/bin/WebKitWebDriver'], { BANTHAO_PROFILES: profiles }, port, log);
+    const window = new Window();
+    window.profiles = profiles;
+    window.driver = driver;
+    const args = provision ? ['--provision', provision] : [];
+    window.browser = await remote({
+      hostname: '127.0.0.1',
+      port,
+      // No browserName: the driver matches none that could be named.
+      capabilities: { 'tauri:options': { application: place.app, args } },
+      logLevel: 'error',
+      connectionRetryCount: 0,
+      connectionRetryTimeout: 120_000,
+    });
+    return window;
+  }
+
+  by(testid) {
+    return this.browser.$(`[data-testid="${testid}"]`);
+  }
+
+  /** Clicks when there is something to click. */
+  async click(testid) {
+    const element = await this.by(testid);
+    await element.waitForClickable({ timeout: 30_000, timeoutMsg: `${testid} cannot be clicked` });
+    await element.click();
+  }
+
+  /** Types as keys, at the place that has the focus. */
+  type(text) {
+    return this.browser.keys([...text]);
+  }
+
+  async fill(testid, text) {
+    const element = await this.by(testid);
+    await element.waitForDisplayed({ timeout: 30_000 });
+    await element.setValue(text);
+  }
+
+  async attribute(testid, name) {
+    return (await this.by(testid)).getAttribute(name);
+  }
+
+  saved() {
+    return until('the article is saved on this machine', async () => (await this.attribute('save-state', 'data-save')) === 'saved');
+  }
+
+  status(wanted, seconds = 90) {
+    return until(`the article is ${wanted}`, async () => (await this.attribute('article-status', 'data-status')) === wanted, { seconds });
+  }
+
+  connection(wanted) {
+    return until(`the connection is ${wanted}`, async () => (await this.attribute('connection', 'data-connection')) === wanted, { seconds: 90 });
+  }
+
+  /** What the page holds: its fields, its text, its pictures. */
+  article() {
+    return this.browser.execute(() => {
+      const by = (testid) => document.querySelector(`[data-testid="${testid}"]`);
+      const body = by('body');
+      return {
+        title: by('title')?.value,
+        sapo: by('sapo')?.value,
+        body: body?.innerText ?? '',
+        headings: [...(body?.querySelectorAll('h2') ?? [])].map((node) => node.textContent),
+        strong: [...(body?.querySelectorAll('strong') ?? [])].map((node) => node.textContent),
+        items: [...(body?.querySelectorAll('ul > li') ?? [])].map((node) => node.textContent),
+        quotes: [...(body?.querySelectorAll('blockquote') ?? [])].map((node) => node.textContent),
+        pictures: [...(body?.querySelectorAll('figure img') ?? [])].map((img) => img.naturalWidth),
+        alt: by('alt')?.value,
+        credit: by('credit')?.value,
+        caption: by('caption')?.textContent,
+        files: [...document.querySelectorAll('[data-testid="attachment"]')].map((node) => node.textContent),
+      };
+    });
+  }
+
+  async openFrom(shelf, title) {
+    await this.click(`shelf-${shelf}`);
+    await until(`the shelf ${shelf} holds “${title}”`, () =>
+      this.browser.execute((title) => {
+        const row = [...document.querySelectorAll('[data-testid="row"]')].find((row) => row.textContent.includes(title));
+        row?.click();
+        return row !== undefined;
+      }, title), { seconds: 90 });
+    await until('the article is on the page', async () => (await this.article()).title === title);
+  }
+
+  async signIn(portal, username) {
+    await this.click('account-menu');
+    await this.click('sign-in');
+    await this.fill('portal-url', portal);
+    await this.fill('username', username);
+    await this.fill('password', PASSWORD);
+    await this.click('do-sign-in');
+    await until('the dialog closes', async () => !(await (await this.by('portal-url')).isExisting()), { seconds: 60 });
+    await this.connection('online');
+  }
+
+  /** Keeps a picture of the window, to be looked at by people. */
+  async picture(name) {
+    const folder = join(place.out, 'screens');
+    mkdirSync(folder, { recursive: true });
+    await this.browser.saveScreenshot(join(folder, `${name}.png`));
+  }
+
+  /** The complaints of axe about the window as it is now. */
+  async complaints() {
+    await this.browser.execute(axe.source);
+    return this.browser.executeAsync((done) => {
+      globalThis.axe.run().then(
+        ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`))),
+        (error) => done([String(error)]),
+      );
+    });
+  }
+
+  /** Ends the app as a power cut would: without a word to anyone. */
+  async kill() {
+    const pids = processesOf(this.profiles);
+    if (pids.length !== 1) throw new Error(`expected one app process, found ${pids.length}`);
+    process.kill(pids[0], 'SIGKILL');
+    await until('the app is gone', () => processesOf(this.profiles).length === 0);
+    await this.driver.stop();
+  }
+
+  /** Ends the app as the driver does. */
+  async close() {
+    await this.browser.deleteSession().catch(() => {});
+    await this.driver.stop();
+    await until('the app is gone', () => processesOf(this.profiles).length === 0);
+  }
+}
+
+async function startDriver(args, env, port, log) {
+  const driver = await start('tauri-driver', place.tauriDriver, args, { env, log });
+  await until('the driver answers', async () => (await fetch(`http://127.0.0.1:${port}/status`)).ok);
+  return driver;
+}

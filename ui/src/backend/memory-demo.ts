@@ -1,0 +1,73 @@
+// Articles in every state, for looking at the window without a core. Never part of a build for the public.
+import { emptyContent, MemoryBackend } from './memory';
+
+const MINUTE = 60_000;
+
+export async function demoBackend(): Promise<MemoryBackend> {
+  const now = Date.now();
+  const backend = new MemoryBackend({ id: 'u1', username: 'canbo', name: 'Cán bộ thử', unit: 'Trung tâm Thông tin', roles: ['officer'] });
+  backend.catalogue = {
+    sections: [{ code: 'chuyen-doi-so', name: 'Chuyển đổi số' }, { code: 'buu-chinh', name: 'Bưu chính' }, { code: 'vien-thong', name: 'Viễn thông' }],
+    kinds: [{ code: 'tin', name: 'Tin' }, { code: 'thong-cao', name: 'Thông cáo báo chí' }],
+    levels: ['Chờ đơn vị duyệt', 'Chờ Cổng duyệt'],
+  };
+  const picture = await backend.addMedia(new File([landscape], 'doi-che.svg', { type: 'image/svg+xml' }));
+  const text = (words: string) => ({ type: 'paragraph', content: [{ type: 'text', text: words }] });
+  const body = {
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        content: [
+          { type: 'text', text: 'Sáng 23/11, lớp học đầu tiên mở ở nhà văn hóa xã với ' },
+          { type: 'text', marks: [{ type: 'strong' }], text: '62 học viên' },
+          { type: 'text', text: ', người lớn tuổi nhất đã 81 tuổi. Mỗi nhóm năm người có một thành viên tổ công nghệ số cộng đồng ngồi cạnh, làm mẫu từng bước rồi để học viên tự làm lại trên điện thoại của mình.' },
+        ],
+      },
+      {
+        type: 'figure',
+        attrs: { blob: picture.blob, alt: '', credit: 'Trung tâm', width: 1280, height: 460 },
+        content: [{ type: 'figcaption', content: [{ type: 'text', text: 'Học viên tập đăng nhập dịch vụ công trên điện thoại, có người hướng dẫn ngồi cạnh' }] }],
+      },
+      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Ba xã, năm ngày' }] },
+      text('Tuần lễ kỹ năng số diễn ra tại ba xã vùng cao, mỗi ngày hai buổi.'),
+      { type: 'bullet_list', content: ['Dịch vụ công trực tuyến', 'Thanh toán không tiền mặt', 'Nhận biết tin giả'].map((words) => ({ type: 'list_item', content: [text(words)] })) },
+      { type: 'blockquote', content: [text('Tôi tự nộp được hồ sơ cho cháu rồi.')] },
+    ],
+  };
+  const article = (minutes: number, title: string, patch: Partial<Parameters<typeof backend.put>[0]>, content: object = {}) =>
+    backend.put({ saved_ms: now - minutes * MINUTE, ...patch, content: { ...emptyContent(), title, section: 'chuyen-doi-so', ...content } });
+
+  const first = article(0, 'Khai mạc tuần lễ kỹ năng số cho người cao tuổi tại ba xã vùng cao', { status: { status: 'sending', media_done: 1, media_total: 3 } }, {
+    sapo: 'Trong năm ngày, hơn bốn trăm người được hướng dẫn dùng dịch vụ công trực tuyến, thanh toán không tiền mặt và nhận biết tin giả ngay tại nhà văn hóa xã.',
+    body,
+    attachments: [{ blob: 'f'.repeat(64), title: 'Kế hoạch tuần lễ kỹ năng số', file_name: 'ke-hoach.pdf', media_type: 'application/pdf', bytes: 412_000, rest: {} }],
+  });
+  article(27, 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', {
+    status: { status: 'needs_choice' },
+    theirs: { content: { ...emptyContent(), title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ từ ngày 02/12', body: { type: 'doc', content: [text('Lịch mới áp dụng từ ngày 02/12.')] } }, by: 'Biên tập viên thử', at_ms: now - 9 * MINUTE },
+  }, { kind: 'thong-cao', section: null, body: { type: 'doc', content: [text('Lịch mới áp dụng từ ngày 01/12.')] } });
+  article(72, 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', { status: { status: 'returned', by: 'Trưởng đơn vị thử', reason: 'Bổ sung số văn bản và ngày ban hành ở đoạn hai.', at_ms: now - 40 * MINUTE } }, { section: 'buu-chinh' });
+  article(160, 'Hướng dẫn đăng ký điểm phục vụ bưu chính công cộng', { status: { status: 'received', at_ms: now - 158 * MINUTE } }, { section: 'buu-chinh' });
+  article(1500, 'Kết quả đo chất lượng mạng di động quý III', { status: { status: 'in_review', waiting: 'Chờ đơn vị duyệt', yours: false } }, { section: 'vien-thong' });
+  article(200, 'Lịch trực tổng đài dịp cuối năm', { status: { status: 'in_review', waiting: 'Chờ Cổng duyệt', yours: true }, owner: 'Cán bộ thử hai' }, { section: 'vien-thong', sapo: 'Tổng đài trực cả ngày nghỉ.', body });
+  article(4000, 'Hội nghị giao ban công tác thông tin cơ sở tháng 11', { status: { status: 'published', url: 'https://cong.example/bai/hoi-nghi', at_ms: now - 3900 * MINUTE } });
+
+  backend.outbox = [
+    { entry: 'e1', article: first.article, title: first.content.title, what: 'media', state: 'sending', trouble: null, bytes: 5_300_000, may: [] },
+    { entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', what: 'text', state: 'needs_choice', trouble: null, bytes: 0, may: ['open'] },
+    { entry: 'e3', article: 'a3', title: 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', what: 'media', state: 'refused', trouble: { code: 'media_too_large', params: { bytes: '612000000', limit: '500000000' } }, bytes: 0, may: ['retry', 'discard', 'open'] },
+  ];
+  const asked = new URLSearchParams(location.search);
+  const offline = asked.get('connection') === 'offline';
+  backend.app = {
+    ...backend.app,
+    last_article: first.article,
+    sync: { ...backend.app.sync, connection: offline ? 'offline' : 'online', since_ms: now - 52 * MINUTE, waiting: 3, progress: offline ? null : { items: 2, bytes_done: 3_100_000, bytes_total: 8_400_000 } },
+  };
+  const lock = asked.get('lock');
+  if (lock === 'new_passphrase' || lock === 'keyring_unavailable') backend.app = { ...backend.app, lock: { lock } };
+  return backend;
+}
+
+const landscape = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="460"><rect width="1280" height="460" fill="#9fc4c2"/><path d="M0 330 1280 60V460H0Z" fill="#6f8f78"/><path d="M0 420 1280 210V460H0Z" fill="#3f5f57"/></svg>`;

@@ -1,0 +1,42 @@
+// The core in the same process, through the shell's two commands and its scheme for reading media.
+import { convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { isWebAddress, type Backend } from './backend';
+import { asBackendError, refusal } from './errors';
+import type { AppEvent, Commands, MediaView } from './generated/protocol';
+
+export function tauriBackend(): Backend {
+  return {
+    async call<K extends keyof Commands>(command: K, request: Commands[K]['request']) {
+      try {
+        return await invoke<Commands[K]['answer']>('rpc', { cmd: command, payload: request });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
+    async addMedia(file) {
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        return await invoke<MediaView>('media_add', bytes, { headers: { 'x-file-name': encodeURIComponent(file.name) } });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
+    mediaUrl(blob, width) {
+      const url = convertFileSrc(blob, 'kho');
+      return width === undefined ? url : `${url}?w=${width}`;
+    },
+    onEvent(listener) {
+      const listening = listen<AppEvent>('app', (event) => listener(event.payload));
+      return () => void listening.then((stop) => stop());
+    },
+    async openExternal(url) {
+      if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
+      try {
+        await invoke('open_external', { url });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
+import { redo, undo } from 'prosemirror-history';
+import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
+import { keymap } from 'prosemirror-keymap';
+import type { Command, Plugin } from 'prosemirror-state';
+import { guardCaption, leaveCaption } from './extensions/figure/view';
+import { linkHere } from './extensions/link/commands';
+import { listKeys } from './extensions/lists/keys';
+import { node } from './schema';
+import { setStyle, toggleEm, toggleStrong } from './toolbar';
+
+/** Every key of the editor. `askLink` opens the link dialog. */
+export function keys(askLink: () => void): Plugin[] {
+  const breakLine: Command = chainCommands(exitCode, (state, dispatch) => {
+    if (state.selection.$from.parent.type === node('figcaption')) return false;
+    dispatch?.(state.tr.replaceSelectionWith(node('hard_break').create()).scrollIntoView());
+    return true;
+  });
+  const link: Command = (state) => {
+    const { from, to } = linkHere(state);
+    // Without a word to link, Ctrl+K is the search field's.
+    if (from === to) return false;
+    askLink();
+    return true;
+  };
+  return [
+    keymap({
+      'Mod-b': toggleStrong,
+      'Mod-i': toggleEm,
+      'Mod-k': link,
+      'Mod-Alt-0': setStyle('paragraph'),
+      'Mod-Alt-1': setStyle('heading-2'),
+      'Mod-Alt-2': setStyle('heading-3'),
+      'Mod-Alt-3': setStyle('heading-4'),
+      'Mod-z': undo,
+      'Mod-y': redo,
+      'Mod-Shift-z': redo,
+      'Shift-Enter': breakLine,
+      Backspace: guardCaption,
+    }),
+    keymap({ Enter: leaveCaption }),
+    keymap(listKeys()),
+    keymap(baseKeymap),
+  ];
+}
+
+/** Marks typed at the start of a line: "- ", "1. ", "> ", "## ", "--- ". */
+export function typedMarks(): Plugin {
+  return inputRules({
+    rules: [
+      wrappingInputRule(/^\s*[-*]\s$/, node('bullet_list')),
+      wrappingInputRule(
+        /^(\d{1,4})\.\s$/,
+        node('ordered_list'),
+        (match) => ({ start: Math.max(1, Number(match[1])) }),
+        (match, list) => list.childCount + Number(list.attrs['start']) === Number(match[1]),
+      ),
+      wrappingInputRule(/^\s*>\s$/, node('blockquote')),
+      textblockTypeInputRule(/^(#{2,4})\s$/, node('heading'), (match) => ({ level: match[1]?.length ?? 2 })),
+      new InputRule(/^---\s$/, (state, _match, start, end) => {
+        const { $from } = state.selection;
+        if ($from.depth !== 1) return null;
+        return state.tr.delete(start, end).insert($from.before(1), node('divider').create());
+      }),
+    ],
+  });
+}

@@ -1,0 +1,158 @@
+// The body's editor: ProseMirror with our schema, given to a screen as a handful of calls. It knows no core and no screen; what it needs
+// of the world comes in as `EditorHost`.
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { history } from 'prosemirror-history';
+import { Node, Slice } from 'prosemirror-model';
+import { EditorState, TextSelection, type Command } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { m } from '../paraglide/messages.js';
+import { FigureView, type FigureHost } from './extensions/figure/view';
+import { blockIds, mintIds } from './extensions/ids/ids';
+import { insertPicture, pendingPictures, type Picture } from './extensions/pending/pending';
+import { keys, typedMarks } from './keys';
+import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
+import { node, schema } from './schema';
+import { toolbarState, type ToolbarState } from './toolbar';
+
+export interface EditorHost extends FigureHost {
+  /** Takes a picture in. */
+  addPicture(file: File): Promise<Picture>;
+  /** A picture could not be taken in. */
+  refused(file: File, error: unknown): void;
+  /** The text changed. */
+  changed(): void;
+  /** The caret moved or the text changed: what the toolbar should show. */
+  moved(state: ToolbarState): void;
+  /** The person wants to set or mend a link. */
+  askLink(): void;
+}
+
+/** Where the caret stands in the body. */
+export interface Caret {
+  anchor: number;
+  head: number;
+}
+
+export interface BodyEditor {
+  readonly view: EditorView;
+  body(): unknown;
+  caret(): Caret;
+  run(command: Command): void;
+  insertPictures(files: Iterable<File>): void;
+  placeCaret(caret: Caret): void;
+  setEditable(editable: boolean): void;
+  /** Puts the cursor in the first picture's field that still has to be filled. */
+  mendPicture(lacking: 'alt' | 'credit'): void;
+  words(): number;
+  destroy(): void;
+}
+
+/** Reads a stored body. Throws when this version does not know the text's form. */
+export function readBody(body: unknown): Node {
+  const doc = Node.fromJSON(schema, body as Parameters<typeof Node.fromJSON>[1]);
+  doc.check();
+  return doc;
+}
+
+export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boolean, host: EditorHost): BodyEditor {
+  let editable = editableAtFirst;
+  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), blockIds()];
+  const blank = EditorState.create({ doc, plugins });
+  const named = mintIds(blank);
+
+  const view = new EditorView(place, {
+    state: named === null ? blank : blank.apply(named),
+    editable: () => editable,
+    attributes: () => ({
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': m.body_label(),
+      'aria-readonly': String(!editable),
+      spellcheck: 'false',
+      lang: 'vi',
+      class: 'body',
+      'data-placeholder': m.body_placeholder(),
+    }),
+    clipboardParser: pasteParser,
+    transformPasted: (slice: Slice) => composed(slice),
+    clipboardTextParser: (text, $context) => {
+      const blocks = composedText(text).split(/(?:\r\n?|\n)+/).map((line) => node('paragraph').create(null, line === '' ? null : schema.text(line, $context.marks())));
+      return Slice.maxOpen(node('doc').create(null, blocks).content);
+    },
+    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host) },
+    handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData)),
+    handleDrop: (editor, event, _slice, moved) => {
+      if (moved) return false;
+      const at = editor.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+      return take(editor, pictureFiles(event.dataTransfer), at);
+    },
+    handleDOMEvents: {
+      // A link of the text is text here: a click places the caret.
+      click: (_editor, event) => {
+        if (event.target instanceof Element && event.target.closest('a') !== null) event.preventDefault();
+        return false;
+      },
+    },
+    dispatchTransaction(transaction) {
+      view.updateState(view.state.apply(transaction));
+      markEmpty();
+      if (transaction.docChanged) host.changed();
+      host.moved(toolbarState(view.state));
+    },
+  });
+
+  function take(editor: EditorView, files: File[], at?: number): boolean {
+    if (files.length === 0 || !editable) return false;
+    for (const file of files) insertPicture(editor, file, host.addPicture, at).catch((error: unknown) => host.refused(file, error));
+    return true;
+  }
+
+  function markEmpty(): void {
+    const { doc: now } = view.state;
+    place.classList.toggle('is-empty', now.childCount === 1 && now.firstChild?.isTextblock === true && now.firstChild.content.size === 0);
+  }
+
+  markEmpty();
+  host.moved(toolbarState(view.state));
+
+  return {
+    view,
+    body: () => view.state.doc.toJSON() as unknown,
+    caret: () => ({ anchor: view.state.selection.anchor, head: view.state.selection.head }),
+    run(command) {
+      command(view.state, view.dispatch, view);
+      view.focus();
+    },
+    insertPictures: (files) => void take(view, [...files]),
+    placeCaret({ anchor, head }) {
+      const size = view.state.doc.content.size;
+      const inside = (pos: number) => Math.max(0, Math.min(pos, size));
+      const selection = TextSelection.between(view.state.doc.resolve(inside(anchor)), view.state.doc.resolve(inside(head)));
+      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      view.focus();
+    },
+    setEditable(next) {
+      if (editable === next) return;
+      editable = next;
+      view.setProps({});
+    },
+    mendPicture(lacking) {
+      for (const input of view.dom.querySelectorAll<HTMLInputElement>(`[data-testid="${lacking}"]`)) {
+        if (input.disabled || input.value.trim() !== '') continue;
+        input.scrollIntoView({ block: 'center' });
+        input.focus();
+        return;
+      }
+      view.focus();
+    },
+    words: () => countWords(view.state.doc),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Words as a Vietnamese editor counts them: syllables between spaces. */
+export function countWords(doc: Node): number {
+  return doc.textBetween(0, doc.content.size, ' ', ' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+}
+

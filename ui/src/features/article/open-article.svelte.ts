@@ -1,0 +1,200 @@
+// The article on the screen: what the core last said of it, what has been typed since, and the way from one to the other.
+//
+// The text on the screen is the person's while they type. The core's text replaces it only when there is nothing unsaved and no syllable
+// under composition; until then only what surrounds the text (status, what may be done, history) follows the core.
+import type { Backend } from '../../backend/backend';
+import type { ArticleContentView, ArticleView, Blocker, May } from '../../backend/generated/protocol';
+import { Saver, type SaveState } from './saver';
+
+/** How the screen hands over what it holds itself. */
+export interface Screen {
+  body(): unknown;
+  caret(): unknown;
+}
+
+/** The core may write a moment after a composition ended. */
+const REST_MS = 20;
+
+export class OpenArticle {
+  view = $state.raw<ArticleView | null>(null);
+  content = $state.raw<ArticleContentView | null>(null);
+  /** Counts up whenever the screen has to be built anew from `content`. */
+  generation = $state(0);
+  save = $state.raw<SaveState>({ is: 'saved' });
+  blockers = $state.raw<Blocker[] | null>(null);
+
+  private screen: Screen | null = null;
+  private composing = false;
+  private refreshLater = false;
+  private readonly saver: Saver;
+
+  constructor(private readonly backend: Backend) {
+    this.saver = new Saver(
+      () => this.write(),
+      (state) => {
+        this.save = state;
+        if (state.is === 'saved' && this.refreshLater) void this.refresh();
+      },
+    );
+  }
+
+  /** Follows compositions anywhere in the window; returns the way to stop. */
+  watchComposition(target: EventTarget): () => void {
+    const began = () => (this.composing = true);
+    const ended = () => {
+      this.composing = false;
+      if (this.refreshLater) setTimeout(() => void this.refresh(), REST_MS);
+    };
+    target.addEventListener('compositionstart', began, true);
+    target.addEventListener('compositionend', ended, true);
+    return () => {
+      target.removeEventListener('compositionstart', began, true);
+      target.removeEventListener('compositionend', ended, true);
+    };
+  }
+
+  may(act: May): boolean {
+    return this.view?.may.includes(act) ?? false;
+  }
+
+  get dirty(): boolean {
+    return this.saver.dirty;
+  }
+
+  /** The screen that shows this article. */
+  attach(screen: Screen): void {
+    this.screen = screen;
+  }
+
+  /** That screen goes; another may be there already. */
+  detach(screen: Screen): void {
+    if (this.screen === screen) this.screen = null;
+  }
+
+  edit(patch: Partial<ArticleContentView>): void {
+    if (this.content === null || !this.may('edit')) return;
+    this.content = { ...this.content, ...patch };
+    this.saver.touch();
+  }
+
+  bodyChanged(): void {
+    if (this.may('edit')) this.saver.touch();
+  }
+
+  flush(): Promise<boolean> {
+    return this.saver.flush();
+  }
+
+  /** Keeps where the caret is, and what was typed, before the window may go. */
+  keepPlace(): void {
+    if (this.dirty) void this.saver.flush();
+  }
+
+  /** Opens an article. False when the one on the screen holds text that could not be saved: it stays. */
+  async open(article: string): Promise<boolean> {
+    if (!(await this.saver.flush())) return false;
+    this.show(await this.backend.call('article_open', { article }));
+    return true;
+  }
+
+  async create(): Promise<boolean> {
+    if (!(await this.saver.flush())) return false;
+    this.show(await this.backend.call('article_create', { kind: null }));
+    return true;
+  }
+
+  /** Leaves the article, as when the profile is locked. */
+  close(): void {
+    this.saver.stop();
+    this.screen = null;
+    this.view = null;
+    this.content = null;
+    this.blockers = null;
+    this.save = { is: 'saved' };
+  }
+
+  /** The core says that this article changed. */
+  async refresh(): Promise<void> {
+    const shown = this.view?.article;
+    if (shown === undefined) return;
+    if (this.dirty || this.composing) {
+      this.refreshLater = true;
+      return;
+    }
+    this.refreshLater = false;
+    const fresh = await this.backend.call('article_open', { article: shown });
+    this.adopt(fresh);
+  }
+
+  async submit(): Promise<void> {
+    await this.decide((article) => this.backend.call('article_submit', { article }));
+  }
+
+  async recall(): Promise<void> {
+    await this.decide((article) => this.backend.call('article_recall', { article }));
+  }
+
+  /** `content_hash` names the text that the person had before their eyes when they were asked. */
+  async approve(content_hash: string): Promise<void> {
+    await this.decide((article) => this.backend.call('article_approve', { article, content_hash }));
+  }
+
+  async sendBack(content_hash: string, reason: string): Promise<void> {
+    await this.decide((article) => this.backend.call('article_send_back', { article, content_hash, reason }));
+  }
+
+  async choose(keep: 'mine' | 'theirs'): Promise<void> {
+    await this.decide((article) => this.backend.call('article_choose', { article, keep }));
+  }
+
+  /** Asks what stands between the article and its submission. */
+  async check(): Promise<Blocker[]> {
+    const article = this.view?.article;
+    if (article === undefined || !this.may('submit')) {
+      this.blockers = null;
+      return [];
+    }
+    const { blockers } = await this.backend.call('article_check', { article });
+    if (this.view?.article === article) this.blockers = blockers;
+    return blockers;
+  }
+
+  private async decide(call: (article: string) => Promise<ArticleView>): Promise<void> {
+    const article = this.view?.article;
+    if (article === undefined) return;
+    this.adopt(await call(article));
+  }
+
+  private show(view: ArticleView): void {
+    this.saver.stop();
+    this.screen = null;
+    this.view = view;
+    this.content = view.content;
+    this.blockers = null;
+    this.save = { is: 'saved' };
+    this.refreshLater = false;
+    this.generation += 1;
+  }
+
+  private adopt(fresh: ArticleView): void {
+    if (this.view?.article !== fresh.article) return;
+    const sameText = fresh.content_hash === this.view.content_hash;
+    if (sameText || this.dirty || this.composing) {
+      this.refreshLater = !sameText;
+      this.view = { ...fresh, content: this.view.content, content_hash: this.view.content_hash };
+      return;
+    }
+    this.show(fresh);
+  }
+
+  private async write(): Promise<void> {
+    const before = this.view;
+    if (before === null || this.content === null) return;
+    const content = { ...this.content, body: this.screen?.body() ?? this.content.body };
+    const saved = await this.backend.call('article_save', { article: before.article, content, caret: this.screen?.caret() ?? null });
+    if (this.view?.article !== before.article) return;
+    // What may be done depends on the status; the core says both in one answer.
+    if (saved.status.status !== this.view.status.status) this.refreshLater = true;
+    this.view = { ...this.view, content, content_hash: saved.content_hash, status: saved.status, saved_ms: saved.saved_ms };
+  }
+}

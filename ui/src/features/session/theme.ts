@@ -1,0 +1,29 @@
+// Light or dark: what the system says, unless the person chose.
+
+const KEY = 'banthao.theme';
+export type Theme = 'light' | 'dark';
+
+export function chosenTheme(): Theme | null {
+  const kept = localStorage.getItem(KEY);
+  return kept === 'light' || kept === 'dark' ? kept : null;
+}
+
+export function chooseTheme(theme: Theme | null): void {
+  if (theme === null) localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, theme);
+  applyTheme();
+}
+
+/** Puts the theme on the page and follows the system from now on. */
+export function followTheme(): void {
+  applyTheme();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyTheme);
+}
+
+export function shownTheme(): Theme {
+  return chosenTheme() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}
+
+function applyTheme(): void {
+  document.documentElement.dataset['theme'] = shownTheme();
+}

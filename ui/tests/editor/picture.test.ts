@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Picture } from '../../src/editor/extensions/pending/pending';
+import { commit, show } from '../typing';
+import { BLOB, doc, editorOn, paragraph } from './desk';
+
+const file = new File(['bytes'], 'lop-hoc.jpg', { type: 'image/jpeg' });
+
+test('a place is held while a picture is taken in, and the picture stands there after', async () => {
+  let arrived: (picture: Picture) => void = () => undefined;
+  const editor = editorOn(doc(paragraph('trước'), paragraph('sau')), { addPicture: () => new Promise((resolve) => (arrived = resolve)) });
+  editor.placeCaret({ anchor: 2, head: 2 });
+  editor.insertPictures([file]);
+  expect(editor.view.dom.querySelector('.pending-picture')?.textContent).toContain('lop-hoc.jpg');
+  expect(editor.view.state.doc.childCount, 'the text holds only pictures that exist').toBe(2);
+  arrived({ blob: BLOB, width: 4, height: 3 });
+  await expect.poll(() => editor.view.state.doc.child(1).type.name).toBe('figure');
+  expect(editor.view.dom.querySelector('.pending-picture')).toBeNull();
+  editor.destroy();
+});
+
+test('a refused picture leaves the text as it was and says why', async () => {
+  let told: unknown;
+  const editor = editorOn(doc(paragraph('trước', 'x')), { addPicture: () => Promise.reject(new Error('hỏng')), refused: (_file, error) => (told = error) });
+  editor.insertPictures([file]);
+  await expect.poll(() => told).toBeInstanceOf(Error);
+  expect(editor.view.state.doc.toJSON()).toEqual(doc(paragraph('trước', 'x')).toJSON());
+  await expect.poll(() => editor.view.dom.querySelector('.pending-picture')).toBeNull();
+  editor.destroy();
+});
+
+test('a picture that arrives in the middle of a syllable waits for its end', async () => {
+  let arrived: (picture: Picture) => void = () => undefined;
+  const editor = editorOn(doc(paragraph('chữ ')), { addPicture: () => new Promise((resolve) => (arrived = resolve)) });
+  editor.placeCaret({ anchor: 5, head: 5 });
+  editor.insertPictures([file]);
+  await show('đươ');
+  arrived({ blob: BLOB, width: 4, height: 3 });
+  await new Promise(requestAnimationFrame);
+  expect(editor.view.state.doc.childCount, 'the input method would lose its place').toBe(1);
+  await show('đường');
+  await commit('đường');
+  await expect.poll(() => editor.view.state.doc.childCount).toBe(3);
+  expect(editor.view.state.doc.firstChild?.textContent.replaceAll('\u00a0', ' ')).toBe('chữ đường');
+  editor.destroy();
+});

@@ -1,0 +1,78 @@
+//! `cargo xtask test` and `check`: everything that must hold, on a fresh machine too.
+
+use anyhow::{Context, Result, bail};
+
+use crate::log::Log;
+use crate::packages::{self, Purpose};
+use crate::project::Project;
+use crate::steps::{self, Step};
+use crate::{e2e, types, ui};
+
+/// The UI is built before the Rust code that embeds it; quick checks come before slow ones.
+const STEPS: &[Step] = &[
+    Step { name: "packages", act: system_packages },
+    Step { name: "fmt", act: fmt },
+    Step { name: "ui-install", act: ui_install },
+    Step { name: "ui-build", act: ui::build },
+    Step { name: "ui-check", act: ui_check },
+    Step { name: "clippy", act: clippy },
+    Step { name: "build", act: build },
+    Step { name: "types", act: types::check },
+    Step { name: "rust-tests", act: e2e::rust_tests },
+    Step { name: "ui-tests", act: ui_tests },
+    Step { name: "e2e-install", act: e2e::install },
+    Step { name: "e2e-web", act: e2e::web },
+    Step { name: "e2e-desktop", act: e2e::desktop },
+];
+
+const CHECKS: &[&str] = &["fmt", "ui-install", "ui-build", "ui-check", "clippy", "types"];
+
+/// Runs every step, or those that a developer asked for.
+pub fn test(project: &Project, only: &[String], skip: &[String]) -> Result<()> {
+    if let Some(unknown) = only.iter().chain(skip).find(|name| !STEPS.iter().any(|step| step.name == **name)) {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step {unknown}; the steps are {}", names.join(", "));
+    }
+    let wanted: Vec<&Step> = STEPS
+        .iter()
+        .filter(|step| (only.is_empty() || only.iter().any(|name| name == step.name)) && !skip.iter().any(|name| name == step.name))
+        .collect();
+    steps::run_all(project, &wanted)
+}
+
+/// The quick part, for before a commit.
+pub fn check(project: &Project) -> Result<()> {
+    let wanted: Vec<&Step> = STEPS.iter().filter(|step| CHECKS.contains(&step.name)).collect();
+    steps::run_all(project, &wanted)
+}
+
+fn system_packages(_: &Project, log: &mut Log) -> Result<()> {
+    packages::ensure(Purpose::Test)?;
+    packages::check_node()?;
+    log.note("everything is there")
+}
+
+fn fmt(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(&mut project.cargo(["fmt", "--all", "--check"])).context("run cargo fmt --all")
+}
+
+fn clippy(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(&mut project.cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn build(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(&mut project.cargo(["build", "--workspace"]))
+}
+
+fn ui_install(project: &Project, log: &mut Log) -> Result<()> {
+    ui::install(project, &project.ui(), log)
+}
+
+fn ui_check(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(&mut project.npm(&project.ui(), ["run", "check"]))
+}
+
+fn ui_tests(project: &Project, log: &mut Log) -> Result<()> {
+    let chromium = e2e::chromium(project, log)?;
+    log.run(project.npm(&project.ui(), ["test"]).env("BANTHAO_CHROMIUM", chromium))
+}
