@@ -335,3 +335,17 @@ fn what_a_newer_portal_says_is_understood_as_far_as_it_goes() {
     let section: Section = serde_json::from_value(json!({"code": "a", "name": "b", "colour": "red"})).unwrap();
     assert_eq!(section, Section { code: "a".to_owned(), name: "b".to_owned() });
 }
+
+#[test]
+fn a_change_of_a_newer_portal_is_kept_whole_and_does_not_spoil_the_page() {
+    let sent = serde_json::json!({
+        "changes": [
+            {"seq": 7, "article": "01a20a10-9d96-751a-842e-4bd9770fec1f", "change": "merged_into", "into": "01a20a10-9d96-751a-842e-4bdaa054eabb"},
+            {"seq": 8, "article": "01a20a10-9d96-751a-842e-4bd9770fec1f", "change": "article", "stage": {"stage": "on_the_moon"}}
+        ],
+        "next_cursor": "c", "has_more": false, "last_op_seq": 0, "server_time_ms": 0
+    });
+    let page: PullPage = serde_json::from_value(sent.clone()).unwrap();
+    assert!(page.changes.iter().all(|change| matches!(change.kind, ChangeKind::Unknown(_))));
+    assert_eq!(serde_json::to_value(&page).unwrap(), sent, "what is not understood must be kept as it came");
+}

@@ -30,7 +30,7 @@ pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, cha
             article(writer, portal, identity, change, now, known, now_ms).map(Some)
         }
         // A head that is not what its id says, or a kind that this build does not know how to carry out: kept, obeyed by a build that does.
-        ChangeKind::Article(_) | ChangeKind::Tombstone { .. } => {
+        ChangeKind::Article(_) | ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => {
             quarantine::keep(writer, portal, change.seq, &serde_json::to_value(change).map_err(StoreError::from)?)?;
             Ok(None)
         }

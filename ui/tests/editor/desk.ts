@@ -1,5 +1,6 @@
 // An editor on a page, with a world that keeps what it was told.
 import { Node } from 'prosemirror-model';
+import '../../src/editor/editor.css';
 import { schema } from '../../src/editor/schema';
 import { createEditor, type BodyEditor, type EditorHost } from '../../src/editor/view';
 

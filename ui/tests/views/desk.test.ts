@@ -125,7 +125,8 @@ test('a full disk is said loudly, the words stay, and the other article waits', 
   await id('title').fill('Khai mạc lớp học');
   await expect.element(id('band-unsaved')).toHaveTextContent('Ổ đĩa đầy');
   await id('row').nth(1).click();
-  await expect.element(id('title'), 'unsaved words must not be left behind').toHaveValue('Khai mạc lớp học');
+  // Unsaved words must not be left behind.
+  await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
   backend.failing.delete('article_save');
   await page.getByRole('button', { name: 'Lưu lại ngay' }).click();
   await expect.poll(() => [...backend.articles.values()].map(({ content }) => content.title)).toContain('Khai mạc lớp học');
@@ -158,7 +159,7 @@ test('a picture goes in, is asked for its words, and is saved', async () => {
   const files = new DataTransfer();
   files.items.add(new File(['<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'], 'lop.svg', { type: 'image/svg+xml' }));
   input.files = files.files;
-  input.dispatchEvent(new Event('change'));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
   await id('alt').fill('Lớp học');
   await id('credit').fill('Trung tâm');
   await expect.poll(() => JSON.stringify(saved()?.body)).toContain('"alt":"Lớp học"');
@@ -173,7 +174,7 @@ test('a file that is refused is named with its reason, and the text stays', asyn
   const files = new DataTransfer();
   files.items.add(new File(['x'], 'hong.jpg', { type: 'image/jpeg' }));
   input.files = files.files;
-  input.dispatchEvent(new Event('change'));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
   await expect.element(id('toast')).toHaveTextContent('“hong.jpg”: Ảnh bị hỏng');
   expect(body().element().textContent).toBe('Nội dung.');
 });

@@ -64,10 +64,7 @@ pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> 
     let open = app.open()?;
     let id = app.inner.config.world.mint.article();
     let now_ms = app.inner.config.world.clock.now_ms();
-    let mut content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
-    if let Some(link) = &open.link {
-        content.source = link.account.unit.name.clone();
-    }
+    let content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
     open.db.write(move |writer| articles::save(writer, id, &content, &Value::Null, now_ms)).await.map_err(from_store)?;
     view(&open, id).await
 }

@@ -46,6 +46,9 @@ pub enum ChangeKind {
         /// When, by the portal's clock, UTC milliseconds.
         at_ms: i64,
     },
+    /// Anything else, with all that it says: a kind of a newer portal, or an article in a stage that this build does not know.
+    #[serde(untagged)]
+    Unknown(serde_json::Value),
 }
 
 /// An article as it stands on the portal.
