@@ -84,6 +84,9 @@ pub struct ArticleSaveRequest {
     pub article: String,
     /// Its whole content.
     pub content: ArticleContentView,
+    /// The `content_hash` of what this text was typed from. When the article has another text by now, because the portal's came in between, the
+    /// two become a choice and neither replaces the other.
+    pub base_hash: String,
     /// Where the caret stands, for the next start; opaque to the core.
     #[ts(type = "unknown")]
     #[serde(default)]

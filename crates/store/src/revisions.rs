@@ -79,6 +79,19 @@ pub fn content_hash(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Conten
     Ok(hash.map(|hash| hash.0))
 }
 
+/// The latest revision of an article that says exactly this.
+///
+/// # Errors
+/// From the database.
+pub fn with_content(reader: &Reader<'_>, article: ArticleId, content_hash: ContentHash) -> Result<Option<RevisionId>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT id FROM revisions WHERE article_id = :article_id AND content_hash = :content_hash ORDER BY made_at_ms DESC LIMIT 1",
+    )?;
+    let parameters = named_params! {":article_id": Sql(article), ":content_hash": Sql(content_hash)};
+    let id = optional(statement.query_row(parameters, |row| row.get::<_, Sql<RevisionId>>(0)))?;
+    Ok(id.map(|id| id.0))
+}
+
 /// How many revisions of an article there are.
 ///
 /// # Errors

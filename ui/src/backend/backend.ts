@@ -6,12 +6,14 @@ export interface Backend {
   call<K extends keyof Commands>(command: K, request: Commands[K]['request']): Promise<Commands[K]['answer']>;
   /** Hands over a file's bytes; what comes back names them by digest. */
   addMedia(file: File): Promise<MediaView>;
-  /** Where a medium can be seen from the page. `width` asks for the rendition that is at least that wide. */
-  mediaUrl(blob: string, width?: number): string;
+  /** Where a medium can be seen from the page. */
+  mediaUrl(blob: string): string;
   /** Listens until the returned function is called. */
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */
   openExternal(url: string): Promise<void>;
+  /** An article is on the screen and can be typed into; the first time is what a start is measured by. */
+  ready(): void;
 }
 
 /** The door that this window has. */

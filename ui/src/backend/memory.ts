@@ -66,6 +66,8 @@ export class MemoryBackend implements Backend {
     this.opened.push(url);
   }
 
+  ready(): void {}
+
   /** Tells the window, as the core would. */
   emit(event: AppEvent): void {
     for (const listener of this.listeners) listener(event);

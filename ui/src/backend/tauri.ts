@@ -22,10 +22,7 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
-    mediaUrl(blob, width) {
-      const url = convertFileSrc(blob, 'kho');
-      return width === undefined ? url : `${url}?w=${width}`;
-    },
+    mediaUrl: (blob) => convertFileSrc(blob, 'kho'),
     onEvent(listener) {
       const listening = listen<AppEvent>('app', (event) => listener(event.payload));
       return () => void listening.then((stop) => stop());
@@ -38,5 +35,6 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
+    ready: () => void invoke('window_ready'),
   };
 }

@@ -10,7 +10,7 @@ export function still(body: unknown, host: FigureHost): DocumentFragment {
   page.append(DOMSerializer.fromSchema(schema).serializeFragment(readBody(body).content));
   for (const figure of page.querySelectorAll<HTMLElement>('figure[data-blob]')) {
     const image = document.createElement('img');
-    image.src = host.mediaUrl(figure.dataset['blob'] ?? '', 640);
+    image.src = host.mediaUrl(figure.dataset['blob'] ?? '');
     image.alt = figure.dataset['decorative'] === 'true' ? '' : (figure.dataset['alt'] ?? '');
     figure.prepend(image);
     const credit = figure.dataset['credit'] ?? '';

@@ -2,14 +2,21 @@
 
 use std::sync::Arc;
 
-use banthao_document::{ArticleContent, ArticleId, validate};
+use banthao_document::{ArticleContent, ArticleId, ContentHash, validate};
 use banthao_portal_api::wire::{Catalogue, EventKind, WorkflowEvent};
 use banthao_protocol::{
     ApiError, ArticleCreateRequest, ArticleListRequest, ArticleListView, ArticleRequest, ArticleRow, ArticleSaveRequest, ArticleSaved,
     ArticleView, Blocker, CheckView, ErrorCode, HistoryKind, HistoryLine, May, Shelf, ShelfCount, TheirsView,
 };
-use banthao_store::{Error as StoreError, Reader, articles, fold, revisions};
+use banthao_store::{
+    Error as StoreError, Reader, Writer,
+    articles::{self, Article},
+    fold,
+    mirrors::{self, Mirror},
+    revisions,
+};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{
     App, content,
@@ -78,13 +85,19 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
     let open = app.open()?;
     let id = article_id(&request.article)?;
     let content = content::stored(request.content)?;
-    let now_ms = app.inner.config.world.clock.now_ms();
+    let base = content_hash(&request.base_hash)?;
+    let (now_ms, portal) = (app.inner.config.world.clock.now_ms(), open.portal_id());
     let around = around(&open).await?;
     let saved = open.db.write(move |writer| {
         let around = around(writer)?;
         let Some(before) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
+        let changes = before.content_hash != content.hash();
+        if changes && before.content_hash != base && !part_ways(writer, &before, base, portal)? {
+            return Ok(Err(ApiError::new(ErrorCode::ContentChanged, "the text changed under the one that was typed")));
+        }
         let at = Whereabouts::read(writer, id, before.content_hash, &around)?;
-        if before.content_hash != content.hash() && !at.may(&around).contains(&May::Edit) {
+        // Before a choice the window offers no editing, but keys that were pressed already belong to the text that will be chosen from.
+        if changes && !at.may(&around).contains(&May::Edit) && !at.needs_choice() {
             return Ok(Err(ApiError::new(ErrorCode::WrongState, "the article may not be changed now")));
         }
         let content_hash = articles::save(writer, id, &content, &request.caret, now_ms)?;
@@ -99,6 +112,16 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         open.sync.typed();
     }
     Ok(saved)
+}
+
+/// The portal's text took the place of the one that someone was still typing in: what is typed goes on from the text it was typed from, and the two
+/// stand against each other as if the portal's had come a moment later. False when that text is not known here.
+fn part_ways(writer: &Writer<'_>, before: &Article, base: ContentHash, portal: Option<Uuid>) -> banthao_store::Result<bool> {
+    let (Some(portal), Some(typed_from)) = (portal, revisions::with_content(writer, before.id, base)?) else { return Ok(false) };
+    let Some(mirror) = mirrors::get(writer, portal, before.id)? else { return Ok(false) };
+    articles::set_head(writer, before.id, typed_from)?;
+    mirrors::put(writer, portal, before.id, &Mirror { agreed: Some(typed_from), ..mirror })?;
+    Ok(true)
 }
 
 pub(crate) async fn article_check(app: &App, request: ArticleRequest) -> Result<CheckView> {
@@ -193,6 +216,10 @@ fn name(catalogue: Option<&Catalogue>, of: Named, code: &str) -> String {
 
 pub(crate) fn article_id(text: &str) -> Result<ArticleId> {
     text.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not an article's id"))
+}
+
+pub(crate) fn content_hash(text: &str) -> Result<ContentHash> {
+    text.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not a content's hash"))
 }
 
 pub(crate) fn not_found() -> ApiError {

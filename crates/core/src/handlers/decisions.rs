@@ -16,7 +16,7 @@ use banthao_store::{
 };
 use banthao_sync::checkpoint::{checkpoint, commit};
 
-use super::articles::{around, article_id, blockers, not_found, view};
+use super::articles::{around, article_id, blockers, content_hash, not_found, view};
 use crate::{
     App,
     error::{Result, from_store},
@@ -168,10 +168,6 @@ fn what_was_read(scene: &Scene<'_>, read: ContentHash) -> Result<banthao_documen
         Some(head) if scene.article.content_hash == read && scene.article.head == Some(head) => Ok(head),
         Some(_) | None => Err(ApiError::new(ErrorCode::ContentChanged, "the text changed since it was read")),
     }
-}
-
-fn content_hash(text: &str) -> Result<ContentHash> {
-    text.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not a content's hash"))
 }
 
 fn wrong_state() -> ApiError {

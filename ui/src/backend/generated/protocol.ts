@@ -44,24 +44,6 @@ portal_url: string | null,
  */
 signed_in: boolean, };
 
-export type KeyPlace = "keyring" | "passphrase";
-
-export type Lock = { "lock": "open", 
-/**
- * Where the key lives.
- */
-key: KeyPlace, } | { "lock": "new_passphrase" } | { "lock": "passphrase" } | { "lock": "keyring_unavailable" } | { "lock": "key_missing" } | { "lock": "database_too_new", 
-/**
- * The file's schema.
- */
-found: number, 
-/**
- * The newest schema that this build knows.
- */
-known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
-
-export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
-
 export type ProgressView = { 
 /**
  * Things being sent in this turn.
@@ -75,6 +57,8 @@ bytes_done: number,
  * Bytes of this turn in all.
  */
 bytes_total: number, };
+
+export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
 
 export type Sending = "automatic" | "paused";
 
@@ -103,6 +87,22 @@ progress: ProgressView | null,
  * Device clock minus portal clock at the last contact, when it is more than two minutes.
  */
 clock_skew_ms: number | null, };
+
+export type KeyPlace = "keyring" | "passphrase";
+
+export type Lock = { "lock": "open", 
+/**
+ * Where the key lives.
+ */
+key: KeyPlace, } | { "lock": "new_passphrase" } | { "lock": "passphrase" } | { "lock": "keyring_unavailable" } | { "lock": "key_missing" } | { "lock": "database_too_new", 
+/**
+ * The file's schema.
+ */
+found: number, 
+/**
+ * The newest schema that this build knows.
+ */
+known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
 
 export type AppView = { 
 /**
@@ -320,6 +320,8 @@ export type ArticleCreateRequest = {
  */
 kind: string | null, };
 
+export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
+
 export type AttachmentView = { 
 /**
  * SHA-256 of its bytes.
@@ -434,8 +436,6 @@ level: string | null,
  */
 reason: string | null, };
 
-export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
-
 export type ArticleView = { 
 /**
  * Its id.
@@ -497,6 +497,11 @@ article: string,
  * Its whole content.
  */
 content: ArticleContentView, 
+/**
+ * The `content_hash` of what this text was typed from. When the article has another text by now, because the portal's came in between, the
+ * two become a choice and neither replaces the other.
+ */
+base_hash: string, 
 /**
  * Where the caret stands, for the next start; opaque to the core.
  */
@@ -560,11 +565,11 @@ article: string,
  */
 keep: Keep, };
 
-export type OutboxState = "waiting" | "sending" | "in_doubt" | "acknowledged" | "refused" | "needs_choice";
-
 export type OutboxMay = "retry" | "discard" | "open";
 
 export type OutboxAct = "text" | "media" | "submit" | "recall" | "approve" | "send_back";
+
+export type OutboxState = "waiting" | "sending" | "in_doubt" | "acknowledged" | "refused" | "needs_choice";
 
 export type OutboxEntryView = { 
 /**

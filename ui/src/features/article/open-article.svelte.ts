@@ -191,7 +191,12 @@ export class OpenArticle {
     const before = this.view;
     if (before === null || this.content === null) return;
     const content = { ...this.content, body: this.screen?.body() ?? this.content.body };
-    const saved = await this.backend.call('article_save', { article: before.article, content, caret: this.screen?.caret() ?? null });
+    const saved = await this.backend.call('article_save', {
+      article: before.article,
+      content,
+      base_hash: before.content_hash,
+      caret: this.screen?.caret() ?? null,
+    });
     if (this.view?.article !== before.article) return;
     // What may be done depends on the status; the core says both in one answer.
     if (saved.status.status !== this.view.status.status) this.refreshLater = true;

@@ -8,7 +8,7 @@ import { node as typeOf } from '../../schema';
 
 /** What a figure needs to know of the world. */
 export interface FigureHost {
-  mediaUrl(blob: string, width?: number): string;
+  mediaUrl(blob: string): string;
 }
 
 export class FigureView implements NodeView {
@@ -78,7 +78,7 @@ export class FigureView implements NodeView {
 
   private draw(): void {
     const { blob, alt, credit, decorative, width, height } = this.node.attrs as Record<string, unknown>;
-    const source = this.host.mediaUrl(String(blob), 1280);
+    const source = this.host.mediaUrl(String(blob));
     if (this.image.getAttribute('src') !== source) this.image.src = source;
     if (Number(width) > 0 && Number(height) > 0) {
       this.image.width = Number(width);
