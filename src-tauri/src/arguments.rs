@@ -8,18 +8,31 @@ use tauri::{AppHandle, Manager};
 /// Command line and environment.
 pub(crate) struct Arguments {
     provision: Option<PathBuf>,
+    /// `--new`: open on a new article, as a launcher's “Bài mới” does.
+    pub opens_on: OpensOn,
+}
+
+/// What the window shows first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpensOn {
+    /// The article that was open last.
+    LastArticle,
+    /// An empty page.
+    NewArticle,
 }
 
 impl Arguments {
     pub fn of_this_process() -> Self {
         let mut words = std::env::args_os().skip(1);
-        let mut provision = None;
+        let (mut provision, mut opens_on) = (None, OpensOn::LastArticle);
         while let Some(word) = words.next() {
             if word == "--provision" {
                 provision = words.next().map(PathBuf::from);
+            } else if word == "--new" {
+                opens_on = OpensOn::NewArticle;
             }
         }
-        Self { provision }
+        Self { provision, opens_on }
     }
 
     /// The folder of the profiles: the platform's place for an app's data, or `BANTHAO_PROFILES`, such as a stick that travels along.

@@ -8,7 +8,6 @@ use zeroize::Zeroizing;
 const SERVICE: &str = "vn.banthao.desktop";
 
 /// The keyring.
-#[derive(Default)]
 pub(crate) struct Keychain;
 
 impl SecretStore for Keychain {

@@ -52,7 +52,7 @@ async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol:
     let arguments = arguments::Arguments::of_this_process();
     let config = Config {
         folder: arguments.profiles(handle),
-        secrets: Arc::new(keychain::Keychain::default()),
+        secrets: Arc::new(keychain::Keychain),
         connect: Arc::new(NativeConnect { extra_root_pem: arguments.organisation_ca() }),
         world: World::of_this_machine(),
         provision: arguments.provision(),
@@ -60,5 +60,12 @@ async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol:
         pace: Pace::Live,
         max_pages: None,
     };
-    App::start(config).await
+    let app = App::start(config).await?;
+    if arguments.opens_on == arguments::OpensOn::NewArticle
+        && let Err(error) = app.dispatch("article_create", serde_json::json!({})).await
+    {
+        // A locked profile says so itself, in the window.
+        tracing::debug!(code = ?error.code, "no new article was opened");
+    }
+    Ok(app)
 }

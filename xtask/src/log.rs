@@ -74,7 +74,8 @@ fn heartbeat(name: &str, path: &Path, since: Instant) {
     let text = fs::read(path).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let last: String = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim().chars().take(80).collect();
-    println!("…  {:>6.1} s  {name}: {last}", since.elapsed().as_secs_f64());
+    // Beside the results, which a program may be reading.
+    eprintln!("…  {:>6.1} s  {name}: {last}", since.elapsed().as_secs_f64());
 }
 
 /// Says that a step begins, on a terminal, in a line that its result will overwrite.

@@ -186,9 +186,10 @@ pub fn end_orphans() {
             }
         }
         if !found {
-            return;
+            break;
         }
     }
+    system::reap_orphans();
 }
 
 #[cfg(unix)]
@@ -230,6 +231,11 @@ mod system {
             let _ = kill_process(pid, Signal::KILL);
             let _ = waitpid(Some(pid), WaitOptions::empty());
         }
+    }
+
+    /// Takes note of adopted processes that are dead; ours to do, and not every init does it after us.
+    pub fn reap_orphans() {
+        while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
     }
 
     /// Linux gives a dead process's children to the nearest ancestor that asked for them. Elsewhere the process group has to do.
@@ -275,6 +281,8 @@ mod system {
     }
 
     pub fn adopt_orphans() {}
+
+    pub fn reap_orphans() {}
 
     pub fn orphans() -> Vec<u32> {
         Vec::new()

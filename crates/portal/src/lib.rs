@@ -69,7 +69,7 @@ impl Settings {
 
 /// Someone who shall be able to sign in.
 pub struct NewAccount<'a> {
-    /// Sign-in name; nothing happens when it is taken.
+    /// Sign-in name.
     pub username: &'a str,
     /// Full name.
     pub name: &'a str,
@@ -132,11 +132,11 @@ impl Portal {
         site::router(self.clone()).nest("/v1", api::router(self.clone()))
     }
 
-    /// Adds an account. Blocks for as long as Argon2 takes.
+    /// Adds an account; false and nothing done when the name is taken. Blocks for as long as Argon2 takes.
     ///
     /// # Errors
     /// [`Error::Database`] or [`Error::Disk`] when it cannot be kept.
-    pub fn add_account(&self, new: &NewAccount<'_>) -> Result<(), Error> {
+    pub fn add_account(&self, new: &NewAccount<'_>) -> Result<bool, Error> {
         let hash = self.0.passwords.hash(new.password);
         let account = Account {
             id: AccountId(uuid::Builder::from_random_bytes(rand::random()).into_uuid()),

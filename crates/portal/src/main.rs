@@ -2,9 +2,10 @@
 
 use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use anyhow::Context;
-use banthao_portal::{Portal, Settings, TlsFiles, serve};
-use clap::Parser;
+use anyhow::{Context, ensure};
+use banthao_portal::{NewAccount, Portal, Settings, TlsFiles, serve};
+use banthao_portal_api::wire::{Role, Unit};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// The reference portal of Bản Thảo.
 #[derive(Parser)]
@@ -31,7 +32,56 @@ struct Arguments {
     /// Private key, PEM.
     #[arg(long, requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    #[command(subcommand)]
+    chore: Option<Chore>,
 }
+
+/// What is done instead of serving.
+#[derive(Subcommand)]
+enum Chore {
+    /// Adds an account. The password is the first line of standard input, so that it stands in no process list.
+    AddAccount {
+        /// Sign-in name.
+        #[arg(long)]
+        username: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Stable code of the unit, such as trung-tam-thong-tin.
+        #[arg(long)]
+        unit_code: String,
+        /// Name of the unit.
+        #[arg(long)]
+        unit_name: String,
+        /// What they may do; may be given several times.
+        #[arg(long, required = true)]
+        role: Vec<RoleName>,
+    },
+}
+
+/// The roles by the names that the command line takes.
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleName {
+    /// Writes and submits.
+    Officer,
+    /// Approves for the unit.
+    UnitLeader,
+    /// Approves for the portal.
+    Editor,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Officer => Self::Officer,
+            RoleName::UnitLeader => Self::UnitLeader,
+            RoleName::Editor => Self::Editor,
+        }
+    }
+}
+
+/// NIST SP 800-63B asks for 8; accounts that publish in a ministry's name can bear more.
+const SHORTEST_PASSWORD: usize = 12;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -58,6 +108,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let opening = tokio::task::spawn_blocking(|| Portal::open(settings));
     let portal = opening.await?.with_context(|| format!("the data folder {} cannot be opened", arguments.data.display()))?;
+    if let Some(chore) = arguments.chore {
+        return tokio::task::spawn_blocking(move || do_chore(&portal, chore)).await?;
+    }
     let tls = arguments.tls_cert.zip(arguments.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
     let scheme = if tls.is_some() { "https" } else { "http" };
     let (bound, serving) = serve(&portal, arguments.listen, tls).await?;
@@ -65,6 +118,19 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     asked_to_end().await?;
     tracing::info!("ending");
     Ok(serving.end().await?)
+}
+
+fn do_chore(portal: &Portal, chore: Chore) -> anyhow::Result<()> {
+    let Chore::AddAccount { username, name, unit_code, unit_name, role } = chore;
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).context("no password came on standard input")?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    ensure!(password.chars().count() >= SHORTEST_PASSWORD, "a password has at least {SHORTEST_PASSWORD} characters");
+    let unit = Unit { code: unit_code, name: unit_name };
+    let roles = role.into_iter().map(Role::from).collect();
+    ensure!(portal.add_account(&NewAccount { username: &username, name: &name, unit, roles, password })?, "{username} is taken");
+    println!("{username} can sign in");
+    Ok(())
 }
 
 /// Returns at Ctrl-C and, where there is such a thing, at SIGTERM.

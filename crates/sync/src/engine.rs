@@ -89,7 +89,7 @@ impl Engine {
         mint: Arc<dyn Mint>,
         observer: Arc<dyn Observer>,
     ) -> Result<Self> {
-        db.write(|writer| outbox::doubt_inflight(writer)).await?;
+        db.write(outbox::doubt_inflight).await?;
         Ok(Self { db, portal, portal_id, url, identity, clock, mint, observer, refused_media: Mutex::default() })
     }
 

@@ -18,7 +18,7 @@ use crate::server::Server;
 use crate::session::Session;
 use crate::ui;
 
-pub const CORPUS: &str = "one new article in a profile of its own, key in the keyring; 7 starts each, in turns, after one to warm up";
+pub const CORPUS: &str = "one short article in a profile of its own, key in the keyring; 7 starts each, in turns, after one to warm up";
 
 const ROUNDS: usize = 7;
 const READY_LIMIT: Duration = Duration::from_secs(60);
@@ -36,18 +36,20 @@ pub fn measure(project: &Project) -> Result<Vec<Figure>> {
 
     let scratch = project.target.join("bench/start");
     let session = Session::start(&scratch.join("home"))?;
-    let once = |program: &Path| {
+    let profiles = scratch.join("home/profiles");
+    let once = |program: &Path, arguments: &[&str]| {
         let mut command = Command::new(program);
-        session.enter(&mut command).env("BANTHAO_PROFILES", scratch.join("home/profiles")).env("BANTHAO_REPORT_READY", "1");
+        command.args(arguments);
+        session.enter(&mut command).env("BANTHAO_PROFILES", &profiles).env("BANTHAO_REPORT_READY", "1");
         start_once(&mut command, &scratch.join("app.log"))
     };
-    // The first start makes the profile and its article, and brings both programs into the page cache.
-    once(&app)?;
-    once(&blank)?;
+    // The first start makes the profile and an article to open again, and brings both programs into the page cache.
+    once(&app, &["--new"])?;
+    once(&blank, &[])?;
     let (mut apps, mut blanks) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        apps.push(once(&app)?);
-        blanks.push(once(&blank)?);
+        apps.push(once(&app, &[])?);
+        blanks.push(once(&blank, &[])?);
     }
 
     let app_ms = median(apps.iter().map(|start| start.ms).collect());

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::Result;
 
-/// Adds an account, or does nothing when the name is taken.
-pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> Result<()> {
+/// Adds an account; false and nothing done when the name is taken.
+pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> Result<bool> {
     connection.execute(
         "INSERT INTO units (code, name) VALUES (:code, :name) ON CONFLICT DO NOTHING",
         named_params! { ":code": account.unit.code, ":name": account.unit.name },
@@ -33,7 +33,7 @@ pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> R
             )?;
         }
     }
-    Ok(())
+    Ok(added == 1)
 }
 
 /// The account of this id.

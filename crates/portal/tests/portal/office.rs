@@ -273,7 +273,7 @@ impl Desk<'_> {
         let page = self.pulls("", 500).await;
         page.changes.into_iter().find(|change| change.article == article.id).map(|change| match change.kind {
             ChangeKind::Article(article) => *article,
-            ChangeKind::Tombstone { .. } => panic!("nothing was deleted"),
+            ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => panic!("nothing was deleted, and both speak one protocol"),
         })
     }
 
