@@ -277,3 +277,14 @@ test.each([['light'], ['dark']])('no barrier on any main screen, %s', async (the
   await expect.element(id('conflict')).toBeVisible();
   expect(await violations(), 'the choice').toEqual([]);
 });
+
+test('a look at the outbox and back leaves every word where it was', async () => {
+  open();
+  await id('new-article').click();
+  await body().click();
+  await userEvent.keyboard('Chu da go truoc khi xem hop gui');
+  await id('outbox').click();
+  await expect.element(id('outbox-view')).toBeVisible();
+  await id('outbox').click();
+  await expect.element(body()).toHaveTextContent('Chu da go truoc khi xem hop gui');
+});

@@ -66,9 +66,11 @@ export class OpenArticle {
     this.screen = screen;
   }
 
-  /** That screen goes; another may be there already. */
+  /** That screen goes, and hands over the text it holds: the next one, or a save that is still due, goes on from there. */
   detach(screen: Screen): void {
-    if (this.screen === screen) this.screen = null;
+    if (this.screen !== screen) return;
+    if (this.content !== null) this.content = { ...this.content, body: screen.body() };
+    this.screen = null;
   }
 
   edit(patch: Partial<ArticleContentView>): void {

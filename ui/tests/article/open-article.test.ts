@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { MemoryBackend } from '../../src/backend/memory';
+import { OpenArticle, type Screen } from '../../src/features/article/open-article.svelte';
+
+const words = (text: string) => ({ type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content: [{ type: 'text', text }] }] });
+const screenWith = (text: string): Screen => ({ body: () => words(text), caret: () => null });
+
+async function opened() {
+  const backend = new MemoryBackend();
+  const article = new OpenArticle(backend);
+  await article.create();
+  return { backend, article };
+}
+
+test('a page that goes away hands over its text, so that the next page goes on from there', async () => {
+  const { backend, article } = await opened();
+  const first = screenWith('Chữ đã gõ.');
+  article.attach(first);
+  article.bodyChanged();
+  await article.flush();
+  article.detach(first);
+  expect(article.content?.body).toEqual(words('Chữ đã gõ.'));
+
+  article.edit({ section: 's' });
+  await article.flush();
+  expect([...backend.articles.values()][0]?.content.body, 'a save without a page must not empty the text').toEqual(words('Chữ đã gõ.'));
+});
+
+test('a page of an article that was left does not write into the one that came after', async () => {
+  const { article } = await opened();
+  const first = screenWith('Bài thứ nhất.');
+  article.attach(first);
+  await article.create();
+  article.detach(first);
+  expect(article.content?.body).not.toEqual(words('Bài thứ nhất.'));
+});
