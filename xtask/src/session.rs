@@ -138,16 +138,19 @@ fn first_line(child: &mut Child, name: &str) -> Result<String> {
 /// Whether someone keeps secrets on the session bus: ours at `bus`, or the developer's own.
 pub fn has_secret_service(bus: Option<&str>) -> bool {
     const NAME: &str = "org.freedesktop.secrets";
+    // Where libraries look for the bus. Asked without an address, dbus-send would start a bus that nobody ends.
+    let theirs = || {
+        let named = std::env::var("DBUS_SESSION_BUS_ADDRESS").ok().filter(|address| !address.is_empty());
+        named.or_else(|| {
+            let socket = Path::new(&std::env::var_os("XDG_RUNTIME_DIR")?).join("bus");
+            socket.exists().then(|| format!("unix:path={}", socket.display()))
+        })
+    };
+    let Some(address) = bus.map(str::to_owned).or_else(theirs) else { return false };
     let ask = |arguments: &[&str]| {
         let mut command = Command::new("dbus-send");
-        command
-            .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
-            .args(arguments)
-            .stderr(Stdio::null());
-        if let Some(bus) = bus {
-            command.env("DBUS_SESSION_BUS_ADDRESS", bus);
-        }
-        process::output_of(&mut command).unwrap_or_default()
+        command.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]).args(arguments);
+        process::output_of(command.env("DBUS_SESSION_BUS_ADDRESS", &address).stderr(Stdio::null())).unwrap_or_default()
     };
     if ask(&["org.freedesktop.DBus.NameHasOwner", &format!("string:{NAME}")]).contains("boolean true") {
         return true;

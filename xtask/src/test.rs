@@ -74,5 +74,5 @@ fn ui_check(project: &Project, log: &mut Log) -> Result<()> {
 
 fn ui_tests(project: &Project, log: &mut Log) -> Result<()> {
     let chromium = e2e::chromium(project, log)?;
-    log.run(project.npm(&project.ui(), ["test"]).env("BANTHAO_CHROMIUM", chromium))
+    log.run(project.npm(&project.ui(), ["test"]).env("CHROMIUM", chromium))
 }

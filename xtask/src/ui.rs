@@ -25,7 +25,8 @@ pub fn build(project: &Project, log: &mut Log) -> Result<()> {
     let ui = project.ui();
     let stamp = Stamp::of(
         project.target.join("xtask/stamps/ui-build"),
-        std::slice::from_ref(&ui),
+        // The editor's schema is the core's.
+        &[ui.clone(), project.root.join("crates/document/schema")],
         // `messages` and `paraglide` are compiled by the build itself.
         &["node_modules", "dist", "messages", "paraglide", ".svelte-kit", ".vite"],
     )?;

@@ -137,6 +137,13 @@ impl SyncLoop {
         self.engine.as_ref().map(Engine::refused_media).unwrap_or_default()
     }
 
+    /// Media that the portal refused are sent again in the next turn.
+    pub fn retry_media(&self) {
+        if let Some(engine) = &self.engine {
+            engine.forget_refusals();
+        }
+    }
+
     /// Something is to be sent: the next turn comes now.
     pub fn wake(&self) {
         self.wake.notify_one();

@@ -129,6 +129,7 @@ fn connect(file: &Path, key: &Key) -> Result<Connection> {
     connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.expose())))?;
     // The first read is where a wrong key shows, before any pragma that would write.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    migrate::refuse_newer(&connection)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "full")?;

@@ -15,15 +15,21 @@ pub(crate) fn version(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
+/// Stops at a file of a newer version. Asked before anything is set: even the journal of such a file is not ours to change.
+///
+/// # Errors
+/// [`Error::TooNew`].
+pub(crate) fn refuse_newer(connection: &Connection) -> Result<()> {
+    let found = version(connection)?;
+    if found > SCHEMA_VERSION { Err(Error::TooNew { found, known: SCHEMA_VERSION }) } else { Ok(()) }
+}
+
 /// Brings the file to [`SCHEMA_VERSION`], each step in a transaction of its own together with its version number.
 ///
 /// # Errors
-/// [`Error::TooNew`] before anything is touched.
+/// From the database.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     let found = version(connection)?;
-    if found > SCHEMA_VERSION {
-        return Err(Error::TooNew { found, known: SCHEMA_VERSION });
-    }
     for (step, script) in (1u32..).zip(MIGRATIONS).skip(found as usize) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(script)?;

@@ -15,7 +15,7 @@ use crate::{
 pub struct Mirror {
     /// The revision that both sides last had in common: the base of the next change.
     pub agreed: Option<RevisionId>,
-    /// The portal's own head.
+    /// The portal's own head; none when it has not been heard of the article since it was restored.
     pub head: Option<RevisionId>,
     /// The portal's commit order at which this was so.
     pub seq: u64,

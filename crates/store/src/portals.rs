@@ -54,17 +54,34 @@ pub fn get(reader: &Reader<'_>, id: Uuid) -> Result<Option<PortalRow>> {
     Ok(Some(portal))
 }
 
-/// Makes the portal known, or brings its address and name up to date. A new epoch voids the cursor and nothing else.
+/// Makes the portal known, or brings its address and name up to date. A new epoch means that the portal was restored from a backup: what it said
+/// it had, it may have lost.
 ///
 /// # Errors
 /// From the database.
 pub fn meet(writer: &Writer<'_>, id: Uuid, epoch: Uuid, url: &str, name: &str) -> Result<()> {
+    if get(writer, id)?.is_some_and(|known| known.epoch != epoch) {
+        doubt_everything(writer, id)?;
+    }
     let mut statement = writer.0.prepare_cached(
         "INSERT INTO portals (id, epoch, url, name) VALUES (:id, :epoch, :url, :name)
-         ON CONFLICT DO UPDATE SET url = excluded.url, name = excluded.name,
-             cursor = CASE WHEN portals.epoch = excluded.epoch THEN portals.cursor END, epoch = excluded.epoch",
+         ON CONFLICT DO UPDATE SET url = excluded.url, name = excluded.name, epoch = excluded.epoch",
     )?;
     statement.execute(named_params! {":id": Sql(id), ":epoch": Sql(epoch), ":url": url, ":name": name})?;
+    Ok(())
+}
+
+/// Takes back what is believed of a portal's side, and nothing of this machine's: the next pull says which articles are there, those that are
+/// not go up again, and what was answered but not read back is asked again.
+fn doubt_everything(writer: &Writer<'_>, id: Uuid) -> Result<()> {
+    for statement in [
+        "UPDATE portals SET cursor = NULL WHERE id = :id",
+        "UPDATE mirrors SET head = NULL, seq = 0 WHERE portal_id = :id",
+        "DELETE FROM uploads WHERE portal_id = :id",
+        "UPDATE outbox SET state = 'in_doubt' WHERE portal_id = :id AND state = 'acknowledged'",
+    ] {
+        writer.0.prepare_cached(statement)?.execute(named_params! {":id": Sql(id)})?;
+    }
     Ok(())
 }
 

@@ -92,13 +92,14 @@ pub fn with_content(reader: &Reader<'_>, article: ArticleId, content_hash: Conte
     Ok(id.map(|id| id.0))
 }
 
-/// How many revisions of an article there are.
+/// Every revision of an article that is on this machine, in no order that means anything: parents order them.
 ///
 /// # Errors
 /// From the database.
-pub fn count(reader: &Reader<'_>, article: ArticleId) -> Result<u64> {
-    let mut statement = reader.0.prepare_cached("SELECT count(*) FROM revisions WHERE article_id = :article_id")?;
-    Ok(statement.query_row(named_params! {":article_id": Sql(article)}, |row| row.get(0))?)
+pub fn of(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Revision>> {
+    let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE article_id = :article_id")?;
+    let bodies = statement.query_map(named_params! {":article_id": Sql(article)}, |row| row.get::<_, String>(0))?;
+    bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
 }
 
 /// Whether `ancestor` is `of` itself or one of those that it was made from, near or far, as far as they are stored.

@@ -74,11 +74,6 @@ impl Vault {
         if BlobId::of(&bytes) == blob { Ok(bytes) } else { Err(Error::Damaged("medium")) }
     }
 
-    /// Whether the medium is here.
-    pub fn holds(&self, blob: BlobId) -> bool {
-        self.path(blob).exists()
-    }
-
     fn path(&self, blob: BlobId) -> PathBuf {
         let name = blob.to_string();
         self.folder.join(&name[..2]).join(name)

@@ -51,7 +51,8 @@ fn article(
     let here = articles::get(writer, id)?;
     let agreed = known.and_then(|mirror| mirror.agreed);
 
-    let action = plan(local(writer, here.as_ref(), agreed)?, remote(writer, here.as_ref(), agreed, now)?);
+    let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
+    let action = plan(local(writer, ours, agreed)?, remote(writer, here.as_ref(), agreed, now)?);
     let agreed = match action {
         Action::FastForward => {
             let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
@@ -82,7 +83,7 @@ fn article(
     Ok(id)
 }
 
-/// This machine's side. What is on the screen and not yet a revision is an edit like any other.
+/// This machine's side. What is on the screen and not yet a revision is an edit like any other; another person's article is here as a copy only.
 fn local(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>) -> Result<Local> {
     let Some(article) = here else { return Ok(Local::Absent) };
     let Some(agreed) = agreed else { return Ok(Local::Edited) };

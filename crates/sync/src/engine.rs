@@ -15,6 +15,9 @@ use crate::{
     world::{Clock, Mint},
 };
 
+/// Rounds in one turn. Each leaves less to do; a portal whose answers contradict each other gets no more than this before the next turn.
+const MOST_ROUNDS: usize = 16;
+
 /// Who writes, where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity {
@@ -101,8 +104,8 @@ impl Engine {
     pub async fn turn(&self) -> Result<Turn> {
         let portal_ahead_ms = self.meet().await?;
         self.pull().await?;
-        let mut next_due_ms;
-        loop {
+        let mut next_due_ms = None;
+        for _ in 0..MOST_ROUNDS {
             let texts = self.push_texts().await?;
             let media = self.upload_media().await?;
             let acts = self.push_acts().await?;
@@ -116,9 +119,14 @@ impl Engine {
         Ok(Turn { portal_ahead_ms, next_due_ms })
     }
 
-    /// Why the portal refused a medium of this article, if it did.
+    /// The media that the portal refused, each with its reason.
     pub fn refused_media(&self) -> Vec<(BlobId, Problem)> {
         self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the next turn try the refused media again, because a person said so.
+    pub fn forget_refusals(&self) {
+        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Makes sure that the portal is the one that this profile knows, and fetches what it lays down.

@@ -40,8 +40,7 @@ impl Engine {
     /// Sends every text that has rested, and asks again about those in doubt.
     pub(crate) async fn push_texts(&self) -> Result<Texts> {
         let (portal, identity, now_ms, mint) = (self.portal_id, self.identity, self.clock.now_ms(), self.mint.clone());
-        let mut next_due_ms = None;
-        let (due, next) = self
+        let (due, next_due_ms) = self
             .db
             .write(move |writer| {
                 let entries = outbox::all(writer)?;
@@ -97,7 +96,6 @@ impl Engine {
                 Ok::<_, Error>((due, next))
             })
             .await?;
-        next_due_ms = next.or(next_due_ms);
         let sent = self.send(due).await?;
         Ok(Texts { sent, next_due_ms })
     }
@@ -265,7 +263,9 @@ fn text_to_send(
     }
     let Some(head) = checkpoint(writer, article, identity, Origin::Autosave, now_ms)? else { return Ok(None) };
     let Some(revision) = revisions::get(writer, head)? else { return Ok(None) };
-    let act = Act::PutRevision { base: agreed, revision: Box::new(revision) };
+    // A portal that was restored to before the article's time knows no base: there it begins anew.
+    let base = if remote == Remote::Absent { None } else { agreed };
+    let act = Act::PutRevision { base, revision: Box::new(revision) };
     Ok(Some(serde_json::to_value(act).map_err(StoreError::from)?))
 }
 
@@ -274,7 +274,8 @@ fn is_sendable(reader: &Reader<'_>, entry: &Entry, portal: uuid::Uuid) -> Result
     let act: Act = serde_json::from_value(entry.act.clone()).map_err(StoreError::from)?;
     match act {
         Act::Submit { revision, .. } => {
-            let agreed = mirrors::get(reader, portal, entry.article)?.and_then(|mirror| mirror.agreed);
+            let mirror = mirrors::get(reader, portal, entry.article)?;
+            let agreed = mirror.filter(|mirror| mirror.head.is_some()).and_then(|mirror| mirror.agreed);
             let media_there = match revisions::get(reader, revision)? {
                 Some(revision) => {
                     let mut there = true;
@@ -323,10 +324,21 @@ fn take_receipt(writer: &Writer<'_>, portal: uuid::Uuid, operation: &Operation, 
             outbox::set_state(writer, op_id, State::Queued, None)?;
             Ok(0)
         }
-        Outcome::Conflict { .. } => {
+        Outcome::Conflict { head } => {
             match operation.act {
                 // Nothing took effect; the next pull brings the other head and the plan takes it from there.
-                Act::PutRevision { .. } => outbox::remove(writer, op_id)?,
+                Act::PutRevision { .. } => {
+                    outbox::remove(writer, op_id)?;
+                    if head.is_none() {
+                        // A portal restored from a backup older than the article: it gets it as a new one.
+                        mirrors::put(
+                            writer,
+                            portal,
+                            operation.article,
+                            &mirrors::Mirror { agreed: None, head: None, seq: 0, state: None },
+                        )?;
+                    }
+                }
                 Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => {
                     let problem = Problem::new(ProblemType::WrongStage, "the text changed after it was read");
                     refuse(writer, op_id, &problem)?;

@@ -52,9 +52,16 @@ export class Window {
     await element.click();
   }
 
-  /** Types as keys, at the place that has the focus. */
-  type(text) {
-    return this.browser.keys([...text]);
+  /** Types as keys, one after the other, at the place that has the focus. */
+  async type(text) {
+    const keys = this.browser.action('key');
+    for (const letter of text) keys.down(letter).up(letter);
+    await keys.perform();
+  }
+
+  /** Presses keys together, such as Control and b. */
+  press(...keys) {
+    return this.browser.keys(keys);
   }
 
   async fill(testid, text) {
@@ -127,6 +134,11 @@ export class Window {
   async picture(name) {
     const folder = join(place.out, 'screens');
     mkdirSync(folder, { recursive: true });
+    // Pictures are decoded beside the page, and a frame later they are on it.
+    await this.browser.executeAsync((done) => {
+      const pictures = [...document.images].map((image) => image.decode().catch(() => {}));
+      Promise.all(pictures).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(null))));
+    });
     await this.browser.saveScreenshot(join(folder, `${name}.png`));
   }
 

@@ -1,7 +1,6 @@
 // The window, as Chromium shows it over the bridge: what a person does in it, in their words.
 import assert from 'node:assert/strict';
 import { until } from '../shared/until.js';
-import { words } from '../shared/words.js';
 import { PASSWORD } from '../shared/programs.js';
 
 export const PASSPHRASE = 'gạo trắng nước trong';
@@ -12,7 +11,10 @@ export class Desk {
     this.errors = [];
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()));
+    page.on('response', (response) => {
+      // A refusal (4xx) is an answer that the window handles; this is about defects.
+      if (response.status() >= 500) this.errors.push(`${response.status()} ${response.request().method()} ${response.url()} ${response.request().postData() ?? ''}`);
+    });
   }
 
   by(testid) {
@@ -78,12 +80,8 @@ export class Desk {
     await until('the article is on the page', async () => (await this.by('title').inputValue()) === title);
   }
 
-  /** The shelves hold nothing of what others may not see, and the browser complained of nothing. */
+  /** No uncaught error in the page, and no defect behind it. */
   assertQuiet() {
     assert.deepEqual(this.errors, [], 'the browser reported errors');
-  }
-
-  words(key, parameters) {
-    return words(key, parameters);
   }
 }

@@ -7,7 +7,7 @@ import { journey } from '../shared/journey.js';
 import { drawJpeg, smallPdf, withPlace } from '../shared/media.js';
 import { emptyFolder, freePort, startBridge, startPortal, writeProvision } from '../shared/programs.js';
 import { assertPublished } from '../shared/public-site.js';
-import { story } from '../shared/story.js';
+import { plain, story } from '../shared/story.js';
 import { until } from '../shared/until.js';
 import { startsAs } from '../shared/words.js';
 import { Desk, PASSPHRASE } from './desk.js';
@@ -92,6 +92,7 @@ journey(
       await desk.by('outbox-view').waitFor();
       await accessible(desk.page, 'web-outbox');
       await desk.by('outbox').click();
+      assert.ok(plain(await desk.by('body').innerText()).includes(story.closing), 'back from the outbox, the text is gone');
     },
     'without a section it cannot be submitted, and the desk says so': async () => {
       await desk.by('submit').click();

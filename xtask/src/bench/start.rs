@@ -18,7 +18,7 @@ use crate::server::Server;
 use crate::session::Session;
 use crate::ui;
 
-pub const CORPUS: &str = "one short article in a profile of its own, key in the keyring; 7 starts each, in turns, after one to warm up";
+pub const CORPUS: &str = "one new article in a profile of its own, key in the keyring; 7 starts each, in turns, after one to warm up";
 
 const ROUNDS: usize = 7;
 const READY_LIMIT: Duration = Duration::from_secs(60);

@@ -114,7 +114,10 @@ pub(crate) async fn article_choose(app: &App, request: ChooseRequest) -> Result<
             }
         }
         mirrors::put(scene.writer, portal, scene.article.id, &mirrors::Mirror { agreed: Some(theirs), ..mirror })?;
-        for (entry, _) in scene.at.entries.iter().filter(|(entry, _)| entry.state == State::Refused) {
+        // A submission that never left was of a text that no longer stands alone: the officer submits what they have chosen.
+        let void =
+            |(entry, act): &&(Entry, Act)| entry.state == State::Refused || (entry.op_seq.is_none() && matches!(act, Act::Submit { .. }));
+        for (entry, _) in scene.at.entries.iter().filter(void) {
             outbox::remove(scene.writer, entry.op_id)?;
         }
         Ok(Ok(None))

@@ -2,7 +2,7 @@
 
 use banthao_document::OpId;
 use banthao_protocol::{ApiError, AppEvent, ErrorCode, Nothing, OutboxRequest, OutboxView, PauseRequest, SyncView};
-use banthao_store::outbox::{self, State};
+use banthao_store::outbox::{self, Entry, State};
 
 use crate::{
     App,
@@ -18,15 +18,21 @@ pub(crate) async fn outbox_list(app: &App, _: Nothing) -> Result<OutboxView> {
 pub(crate) async fn outbox_retry(app: &App, request: OutboxRequest) -> Result<OutboxView> {
     let open = app.open()?;
     if let Some(op_id) = op_id(&request.entry)? {
+        let (again, now_ms) = (app.inner.config.world.mint.op(), app.inner.config.world.clock.now_ms());
         let retried = open.db.write(move |writer| {
-            let refused = outbox::all(writer)?.into_iter().any(|entry| entry.op_id == op_id && entry.state == State::Refused);
-            if refused {
-                outbox::set_state(writer, op_id, State::Queued, None)?;
+            let refused = outbox::all(writer)?.into_iter().find(|entry| entry.op_id == op_id && entry.state == State::Refused);
+            let Some(refused) = refused else { return Ok(()) };
+            // The same operation would be answered with the same receipt: what is tried again is a new one. A text needs none, the plan finds it.
+            outbox::remove(writer, op_id)?;
+            if refused.act["act"] != "put_revision" {
+                let entry = Entry { op_id: again, op_seq: None, state: State::Queued, problem: None, created_ms: now_ms, ..refused };
+                outbox::add(writer, &entry)?;
             }
             Ok::<_, banthao_store::Error>(())
         });
         retried.await.map_err(from_store)?;
     }
+    open.sync.retry_media();
     open.sync.wake();
     app.emit(AppEvent::OutboxChanged);
     list(&open).await

@@ -1,0 +1,184 @@
+//! One officer's machine: the application without a window, and the parts of the world that a test may break.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use banthao_core::{App, Config, Pace, SecretStore, world::World};
+use banthao_document::ArticleId;
+use banthao_protocol::ApiError;
+use banthao_store::{Db, Key, Settings, revisions};
+use serde::{Serialize, de::DeserializeOwned};
+use tempfile::TempDir;
+
+use crate::{
+    clock::DeskClock,
+    network::Network,
+    secrets::MemorySecrets,
+    world::{Even, SeededMint},
+};
+
+/// A machine. Sync takes a turn only when [`Desk::syncs`] says so.
+pub struct Desk {
+    folder: TempDir,
+    app: Option<App>,
+    network: Network,
+    secrets: Arc<MemorySecrets>,
+    clock: DeskClock,
+    mint: Arc<SeededMint>,
+    portal_url: String,
+    max_pages: Option<u32>,
+}
+
+impl Desk {
+    pub(crate) async fn starts(portal_url: String, clock: DeskClock, seed: u16, secrets: MemorySecrets) -> Self {
+        let mut desk = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            app: None,
+            network: Network::default(),
+            secrets: Arc::new(secrets),
+            clock,
+            mint: Arc::new(SeededMint::new(seed)),
+            portal_url,
+            max_pages: None,
+        };
+        desk.boots().await;
+        desk
+    }
+
+    async fn boots(&mut self) {
+        let config = Config {
+            folder: self.folder.path().to_owned(),
+            secrets: Arc::clone(&self.secrets) as _,
+            connect: Arc::new(self.network.clone()),
+            world: World { clock: Arc::new(self.clock.clone()), mint: Arc::clone(&self.mint) as _, chance: Arc::new(Even) },
+            provision: None,
+            device_name: "Máy thử".to_owned(),
+            pace: Pace::OnRequest,
+            max_pages: self.max_pages,
+        };
+        self.app = Some(App::start(config).await.expect("the application starts"));
+    }
+
+    /// The running application.
+    pub fn app(&self) -> &App {
+        self.app.as_ref().expect("the application runs")
+    }
+
+    /// The network of this machine.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The keyring of this machine.
+    pub fn secrets(&self) -> &MemorySecrets {
+        &self.secrets
+    }
+
+    /// The clock of this machine.
+    pub fn clock(&self) -> &DeskClock {
+        &self.clock
+    }
+
+    /// The portal that people here sign in to.
+    pub fn portal_url(&self) -> &str {
+        &self.portal_url
+    }
+
+    /// The application's folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The databases of all profiles.
+    pub fn databases(&self) -> Vec<PathBuf> {
+        files_below(self.folder()).into_iter().filter(|file| file.file_name().is_some_and(|name| name == "banthao.db")).collect()
+    }
+
+    /// Quits as a person does, and starts again.
+    pub async fn restarts(&mut self) {
+        self.quits().await;
+        self.boots().await;
+    }
+
+    /// Quits; the machine is off until [`Desk::is_switched_on`].
+    pub async fn quits(&mut self) {
+        self.app().stop().await;
+        self.app = None;
+    }
+
+    /// Starts the application on what it left behind.
+    pub async fn is_switched_on(&mut self) {
+        self.boots().await;
+    }
+
+    /// The process ends without a chance to say goodbye, and is started again.
+    pub async fn is_killed(&mut self) {
+        self.app = None;
+        self.boots().await;
+    }
+
+    /// A turn of sync is cut off by the end of the process, after the request that the network lets fall silent took effect.
+    pub async fn is_killed_while_it_syncs(&mut self) {
+        self.clock.rests();
+        let app = self.app().clone();
+        let turn = tokio::spawn(async move { app.dispatch("sync_now", serde_json::json!({})).await });
+        self.network.falls_silent().await;
+        turn.abort();
+        // An aborted task is over only once it was awaited; until then it still holds the profile.
+        assert!(turn.await.is_err(), "the turn was to be cut off, not to end");
+        self.is_killed().await;
+    }
+
+    /// Starts again with a quota for the database, in pages of 4 KiB, or without one.
+    pub async fn restarts_with_pages(&mut self, max_pages: Option<u32>) {
+        self.max_pages = max_pages;
+        self.restarts().await;
+    }
+
+    /// The first paragraph of every revision of an article, looked up in the open profile's own database: the window has no command for it.
+    pub fn texts_of(&self, article: &str) -> Vec<String> {
+        let article: ArticleId = article.parse().expect("an article's id");
+        let mut texts = Vec::new();
+        for file in self.databases() {
+            let folder = file.parent().expect("a profile's folder");
+            let profile = folder.file_name().and_then(|name| name.to_str()).expect("a profile's id");
+            let secret = self.secrets.get(&format!("key:{profile}")).expect("the keyring answers").expect("the profile has a key");
+            let key = Key::from_bytes(&secret).expect("a key of 32 bytes");
+            let db = Db::open(&Settings::in_folder(folder), &key).expect("the profile opens");
+            let revisions = db.read(|reader| revisions::of(reader, article)).expect("the history can be read");
+            texts.extend(
+                revisions
+                    .into_iter()
+                    .map(|revision| revision.content.body.0["content"][0]["content"][0]["text"].as_str().unwrap_or_default().to_owned()),
+            );
+        }
+        texts
+    }
+
+    /// One command of the list, as a window asks it.
+    ///
+    /// # Errors
+    /// What the window is told.
+    pub async fn asks<T: DeserializeOwned>(&self, command: &str, request: impl Serialize) -> Result<T, ApiError> {
+        let request = serde_json::to_value(request).expect("a request can be written");
+        let answer = self.app().dispatch(command, request).await?;
+        Ok(serde_json::from_value(answer).expect("the answer has the form that the list names"))
+    }
+}
+
+/// Every file below a folder.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).expect("a readable folder") {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() { waiting.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,10 @@
+//! Two sides and a line that breaks: nothing twice, nothing over anything, nothing said before it is so.
+
+mod choice;
+mod identity;
+mod interleavings;
+mod lost_answers;
+mod refusals;
+mod restored;
+mod review;
+mod trouble;

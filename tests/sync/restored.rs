@@ -1,0 +1,50 @@
+//! A portal that goes back to an earlier state, or forgets where a client was.
+
+use banthao_portal_api::Error;
+use banthao_protocol::{Shelf, Status};
+use banthao_testkit::{Office, Request};
+
+#[tokio::test]
+async fn an_expired_cursor_begins_anew_and_deletes_nothing() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let received = desk.writes("Đã ở Cổng", "Nội dung.").await;
+    desk.syncs().await;
+    let draft = desk.writes("Còn ở máy", "Nội dung.").await;
+    desk.network().fails(Request::Pull, Error::CursorExpired);
+    desk.syncs().await;
+    assert_eq!(desk.lists(Shelf::Drafts).await.len(), 2);
+    for id in [received, draft] {
+        assert!(matches!(desk.status(&id).await, Status::Received { .. }));
+    }
+    assert_eq!(office.articles_of("canbo").await.len(), 2, "nothing was created a second time");
+}
+
+#[tokio::test]
+async fn a_portal_that_was_restored_gets_back_what_it_lost() {
+    let mut office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let old = desk.writes("Có trong bản sao lưu", "Câu cũ.").await;
+    desk.syncs().await;
+    let backup = office.backs_up();
+    let young = desk.writes("Viết sau bản sao lưu", "Nội dung.").await;
+    desk.types(&old, "Câu mới.").await;
+    desk.syncs().await;
+    assert_eq!(office.articles_of("canbo").await.len(), 2);
+
+    office.goes_back_to(&backup).await;
+    desk.network().portal_has_a_new_epoch();
+    desk.syncs().await;
+    desk.syncs().await;
+
+    assert_eq!(desk.reads(&old).await, "Câu mới.", "an old portal must not take back what was typed");
+    assert_eq!(desk.reads(&young).await, "Nội dung.");
+    assert_eq!(desk.lists(Shelf::Drafts).await.len(), 2, "absence deletes nothing");
+    let there = office.articles_of("canbo").await;
+    assert_eq!(there.len(), 2, "the lost article went up again");
+    let of_old = there.iter().find(|article| article.revision.content.title == "Có trong bản sao lưu").expect("the old one");
+    assert_eq!(of_old.revision.content.body.0["content"][0]["content"][0]["text"], "Câu mới.");
+    for id in [old, young] {
+        assert!(matches!(desk.status(&id).await, Status::Received { .. }), "{:?}", desk.status(&id).await);
+    }
+}
