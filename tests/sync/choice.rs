@@ -75,6 +75,9 @@ async fn keeping_mine_sends_it_and_leaves_theirs_in_the_history() {
     assert!(matches!(one.status(&id).await, Status::Received { .. }));
     let chosen = &office.articles_of("canbo").await[0].revision;
     assert_eq!(chosen.parents.len(), 2, "the chosen text descends from both");
+    for desk in [&one, &two] {
+        assert!(desk.texts_of(&id).contains(&"Câu của máy một.".to_owned()), "the text that was not chosen is in the history");
+    }
 }
 
 #[tokio::test]
@@ -87,6 +90,7 @@ async fn keeping_theirs_shows_it_and_sends_nothing() {
     two.syncs().await;
     assert!(matches!(two.status(&id).await, Status::Received { .. }), "{:?}", two.status(&id).await);
     assert_eq!(two.network().operations().len(), sent);
+    assert!(two.texts_of(&id).contains(&"Câu của máy hai.".to_owned()), "the text that was not chosen is in the history");
     assert!(two.outbox().await.entries.is_empty());
 }
 

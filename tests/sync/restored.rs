@@ -1,6 +1,6 @@
 //! A portal that goes back to an earlier state, or forgets where a client was.
 
-use banthao_portal_api::Error;
+use banthao_portal_api::{Error, wire::Stage};
 use banthao_protocol::{Shelf, Status};
 use banthao_testkit::{Office, Request};
 
@@ -47,4 +47,53 @@ async fn a_portal_that_was_restored_gets_back_what_it_lost() {
     for id in [old, young] {
         assert!(matches!(desk.status(&id).await, Status::Received { .. }), "{:?}", desk.status(&id).await);
     }
+}
+
+#[tokio::test]
+async fn a_submission_that_was_answered_and_then_lost_is_asked_again() {
+    let mut office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let id = desk.writes("Gửi đúng lúc Cổng hỏng", "Nội dung.").await;
+    desk.syncs().await;
+    let backup = office.backs_up();
+    desk.submits(&id).await;
+    desk.network().fails_at(Request::Pull, 2, Error::Unreachable);
+    desk.tries_to_sync().await.unwrap_err();
+    assert!(matches!(office.articles_of("canbo").await[0].stage, Stage::InReview { .. }), "the portal had taken it");
+
+    office.goes_back_to(&backup).await;
+    desk.network().portal_has_a_new_epoch();
+    desk.syncs().await;
+
+    assert!(matches!(office.articles_of("canbo").await[0].stage, Stage::InReview { .. }));
+    assert!(matches!(desk.status(&id).await, Status::InReview { .. }), "{:?}", desk.status(&id).await);
+    assert!(desk.outbox().await.entries.is_empty());
+}
+
+#[tokio::test]
+async fn a_reviewer_of_a_restored_portal_reads_what_it_says_and_can_decide() {
+    let mut office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let id = desk.writes("Bài đang duyệt", "Bản thứ nhất.").await;
+    desk.submits(&id).await;
+    desk.syncs().await;
+    let backup = office.backs_up();
+    desk.recalls(&id).await;
+    desk.syncs().await;
+    desk.types(&id, "Bản thứ hai.").await;
+    desk.submits(&id).await;
+    desk.syncs().await;
+    let leader = office.desk_of("lanhdao").await;
+    leader.syncs().await;
+    assert_eq!(leader.reads(&id).await, "Bản thứ hai.");
+
+    office.goes_back_to(&backup).await;
+    leader.network().portal_has_a_new_epoch();
+    leader.signs_in("lanhdao").await;
+    leader.syncs().await;
+
+    assert_eq!(leader.reads(&id).await, "Bản thứ nhất.", "another's article is what the portal says");
+    leader.approves(&id).await;
+    leader.syncs().await;
+    assert!(matches!(office.articles_of("canbo").await[0].stage, Stage::InReview { level: 1, .. }));
 }

@@ -57,6 +57,29 @@ async fn a_push_that_fails_in_any_way_takes_effect_once() {
 }
 
 #[tokio::test]
+async fn an_upload_whose_answer_was_lost_is_not_called_done_before_it_was_asked_again() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let pdf = desk.adds("quyet-dinh.pdf", banthao_testkit::PDF.to_vec()).await;
+    let id = desk.writes("Có tệp kèm", "Nội dung.").await;
+    let mut content = desk.opens(&id).await.content;
+    content.attachments.push(banthao_protocol::AttachmentView {
+        blob: pdf.blob,
+        title: "Quyết định".to_owned(),
+        file_name: pdf.file_name,
+        media_type: pdf.media_type,
+        bytes: pdf.bytes,
+        rest: serde_json::json!({}),
+    });
+    desk.saves(&id, &content).await;
+    desk.network().loses_the_answer_to(Request::Upload);
+    assert_eq!(desk.tries_to_sync().await.unwrap_err().code, ErrorCode::PortalSilent);
+    assert_eq!(desk.status(&id).await, Status::Sending { media_done: 0, media_total: 1 }, "unconfirmed is not done");
+    desk.syncs().await;
+    assert!(matches!(desk.status(&id).await, Status::Received { .. }));
+}
+
+#[tokio::test]
 async fn a_network_that_is_down_hinders_no_writing() {
     let office = Office::opens().await;
     let desk = office.desk_of("canbo").await;

@@ -61,7 +61,8 @@ fn clippy(project: &Project, log: &mut Log) -> Result<()> {
 }
 
 fn build(project: &Project, log: &mut Log) -> Result<()> {
-    log.run(&mut project.cargo(["build", "--workspace"]))
+    // With the tests: what they ask of shared libraries is then asked once, and nothing is compiled a second time for them.
+    log.run(&mut project.cargo(["build", "--workspace", "--all-targets"]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

@@ -7,10 +7,11 @@ use std::{
 };
 
 use banthao_core::{App, Config, Pace, SecretStore, world::World};
-use banthao_document::ArticleId;
+use banthao_document::{ArticleId, BlobId};
 use banthao_protocol::ApiError;
 use banthao_store::{Db, Key, Settings, revisions};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
@@ -138,24 +139,28 @@ impl Desk {
         self.restarts().await;
     }
 
-    /// The first paragraph of every revision of an article, looked up in the open profile's own database: the window has no command for it.
+    /// The first paragraph of every revision of an article: the window has no command for it, so the profiles' databases are asked.
     pub fn texts_of(&self, article: &str) -> Vec<String> {
         let article: ArticleId = article.parse().expect("an article's id");
-        let mut texts = Vec::new();
-        for file in self.databases() {
+        let of_profile = |db: Db| db.read(|reader| revisions::of(reader, article)).expect("the history can be read");
+        let text = |body: Value| body["content"][0]["content"][0]["text"].as_str().unwrap_or_default().to_owned();
+        self.profiles().flat_map(of_profile).map(|revision| text(revision.content.body.0)).collect()
+    }
+
+    /// The bytes of a medium as they are kept on this machine, be it something to send or an original.
+    pub fn medium(&self, blob: BlobId) -> Option<Vec<u8>> {
+        self.profiles().find_map(|db| db.vault().get(blob).ok())
+    }
+
+    /// Every profile's store, opened beside the running application.
+    fn profiles(&self) -> impl Iterator<Item = Db> {
+        self.databases().into_iter().map(|file| {
             let folder = file.parent().expect("a profile's folder");
             let profile = folder.file_name().and_then(|name| name.to_str()).expect("a profile's id");
             let secret = self.secrets.get(&format!("key:{profile}")).expect("the keyring answers").expect("the profile has a key");
             let key = Key::from_bytes(&secret).expect("a key of 32 bytes");
-            let db = Db::open(&Settings::in_folder(folder), &key).expect("the profile opens");
-            let revisions = db.read(|reader| revisions::of(reader, article)).expect("the history can be read");
-            texts.extend(
-                revisions
-                    .into_iter()
-                    .map(|revision| revision.content.body.0["content"][0]["content"][0]["text"].as_str().unwrap_or_default().to_owned()),
-            );
-        }
-        texts
+            Db::open(&Settings::in_folder(folder), &key).expect("the profile opens")
+        })
     }
 
     /// One command of the list, as a window asks it.
