@@ -12,3 +12,4 @@ mod serving;
 mod session;
 mod site;
 mod storage;
+mod upgrade;
