@@ -108,3 +108,14 @@ async fn another_person_without_a_keyring_sets_a_passphrase_of_their_own() {
     let _: AppView = desk.asks("app_unlock", json!({"passphrase": "chuồn chuồn bay thấp"})).await.unwrap();
     assert_eq!(desk.reads(&id).await, "Nội dung.");
 }
+
+#[tokio::test]
+async fn a_provisioned_machine_without_a_keyring_is_signed_in_once_its_passphrase_is_set() {
+    let office = Office::opens().await;
+    let mut desk = office.desk_with(MemorySecrets::absent()).await;
+    desk.is_provisioned_for("canbo");
+    desk.restarts().await;
+    assert_eq!(desk.state().await.lock, Lock::NewPassphrase);
+    let opened: AppView = desk.asks("app_unlock", json!({"passphrase": "chuồn chuồn bay thấp"})).await.expect("a good passphrase");
+    assert!(opened.profile.is_some_and(|profile| profile.signed_in), "the officer was to find the machine signed in");
+}

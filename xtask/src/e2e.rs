@@ -71,7 +71,11 @@ fn node_tests(project: &Project, folder: &str, log: &mut Log) -> Result<Command>
         bail!("tests/e2e/{folder} holds no test");
     }
     let mut command = Command::new("node");
-    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files).current_dir(project.e2e());
+    // A test that hangs, or leaves something open, ends all the same.
+    command
+        .args(["--test", "--test-force-exit", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(files)
+        .current_dir(project.e2e());
     for (name, program) in [("BANTHAO_APP", "banthao"), ("BANTHAO_BRIDGE", "banthao-bridge"), ("BANTHAO_PORTAL", "banthao-portal")] {
         command.env(name, project.program(program));
     }

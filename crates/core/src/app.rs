@@ -75,9 +75,7 @@ impl App {
         let inner = Inner { config, seat: RwLock::new(Seat::Locked(Lock::StorageFailed)), profiles: Mutex::new(profiles), events };
         let app = Self { inner: Arc::new(inner) };
         app.open_current(None).await?;
-        if let Some(provision) = app.inner.config.provision.clone() {
-            app.provision(provision).await;
-        }
+        app.provision().await;
         Ok(app)
     }
 
@@ -323,7 +321,8 @@ impl App {
 
     /// Does what the organisation laid down, on a profile that nobody has signed in to. A portal that cannot be reached yet is no failure: the
     /// sign-in dialog offers its address.
-    async fn provision(&self, provision: Provision) {
+    pub(crate) async fn provision(&self) {
+        let Some(provision) = self.inner.config.provision.clone() else { return };
         if let (Err(_), Some(passphrase)) = (self.open(), provision.passphrase.clone())
             && let Err(error) = self.open_current(Some(passphrase)).await
         {

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use banthao_core::{App, Config, Pace, SecretStore, world::World};
+use banthao_core::{App, Config, Pace, Provision, SecretStore, world::World};
 use banthao_document::{ArticleId, BlobId};
 use banthao_protocol::ApiError;
 use banthao_store::{Db, Key, Settings, revisions};
@@ -31,6 +31,7 @@ pub struct Desk {
     mint: Arc<SeededMint>,
     portal_url: String,
     max_pages: Option<u32>,
+    provision: Option<Provision>,
 }
 
 impl Desk {
@@ -44,6 +45,7 @@ impl Desk {
             mint: Arc::new(SeededMint::new(seed)),
             portal_url,
             max_pages: None,
+            provision: None,
         };
         desk.boots().await;
         desk
@@ -55,7 +57,7 @@ impl Desk {
             secrets: Arc::clone(&self.secrets) as _,
             connect: Arc::new(self.network.clone()),
             world: World { clock: Arc::new(self.clock.clone()), mint: Arc::clone(&self.mint) as _, chance: Arc::new(Even) },
-            provision: None,
+            provision: self.provision.clone(),
             device_name: "Máy thử".to_owned(),
             pace: Pace::OnRequest,
             max_pages: self.max_pages,
@@ -96,6 +98,16 @@ impl Desk {
     /// The databases of all profiles.
     pub fn databases(&self) -> Vec<PathBuf> {
         files_below(self.folder()).into_iter().filter(|file| file.file_name().is_some_and(|name| name == "banthao.db")).collect()
+    }
+
+    /// From the next start on, the organisation has laid this account's sign-in on the machine.
+    pub fn is_provisioned_for(&mut self, username: &str) {
+        self.provision = Some(Provision {
+            portal_url: self.portal_url.clone(),
+            username: Some(username.to_owned()),
+            password: Some(banthao_portal::DEMO_PASSWORD.to_owned()),
+            passphrase: None,
+        });
     }
 
     /// Quits as a person does, and starts again.

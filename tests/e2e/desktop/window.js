@@ -1,4 +1,5 @@
 // The real window, driven through WebDriver: tauri-driver before WebKitWebDriver before the app.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -19,6 +20,15 @@ function processesOf(profiles) {
   }).map(Number);
 }
 
+/** As in tauri.conf.json. */
+const IDENTIFIER = 'vn.banthao.desktop';
+
+/** Whether someone on the session bus answers to a name. */
+function onTheBus(name) {
+  const ask = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner', `string:${name}`];
+  return execFileSync('dbus-send', ask, { encoding: 'utf8' }).includes('boolean true');
+}
+
 export class Window {
   /** Opens the app on a profile folder. */
   static async open({ profiles, provision }) {
@@ -29,15 +39,20 @@ export class Window {
     window.profiles = profiles;
     window.driver = driver;
     const args = provision ? ['--provision', provision] : [];
-    window.browser = await remote({
-      hostname: '127.0.0.1',
-      port,
-      // No browserName: the driver matches none that could be named.
-      capabilities: { 'tauri:options': { application: place.app, args } },
-      logLevel: 'error',
-      connectionRetryCount: 0,
-      connectionRetryTimeout: 120_000,
-    });
+    try {
+      window.browser = await remote({
+        hostname: '127.0.0.1',
+        port,
+        // No browserName: the driver matches none that could be named.
+        capabilities: { 'tauri:options': { application: place.app, args } },
+        logLevel: 'error',
+        connectionRetryCount: 0,
+        connectionRetryTimeout: 60_000,
+      });
+    } catch (error) {
+      await driver.stop();
+      throw error;
+    }
     return window;
   }
 
@@ -159,6 +174,8 @@ export class Window {
     if (pids.length !== 1) throw new Error(`expected one app process, found ${pids.length}`);
     process.kill(pids[0], 'SIGKILL');
     await until('the app is gone', () => processesOf(this.profiles).length === 0);
+    // Started before the bus has seen its end, the next one would hand itself over to the dead one.
+    await until('the bus has noticed', () => !onTheBus(`${IDENTIFIER}.SingleInstance`));
     await this.driver.stop();
   }
 

@@ -29,7 +29,7 @@ const CONFIG: &str = r#"{
   "version": "0.0.0",
   "identifier": "vn.banthao.blank",
   "build": { "frontendDist": "page" },
-  "app": { "withGlobalTauri": true, "windows": [{ "width": 1200, "height": 800 }], "security": { "csp": null } }
+  "app": { "withGlobalTauri": true, "windows": [{ "width": 1366, "height": 768 }], "security": { "csp": null } }
 }
 "#;
 

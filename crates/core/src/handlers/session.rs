@@ -12,12 +12,14 @@ pub(crate) async fn app_state(app: &App, _: Nothing) -> Result<AppView> {
 
 pub(crate) async fn app_unlock(app: &App, request: UnlockRequest) -> Result<AppView> {
     app.open_current(Some(request.passphrase)).await?;
+    app.provision().await;
     app.view().await
 }
 
 pub(crate) async fn app_retry_open(app: &App, _: Nothing) -> Result<AppView> {
     if app.open().is_err() {
         app.open_current(None).await?;
+        app.provision().await;
     }
     app.view().await
 }
