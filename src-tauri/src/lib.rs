@@ -23,15 +23,13 @@ pub fn run() {
         .with_writer(std::io::stderr)
         .init();
     let app = tauri::Builder::default()
-        // First of all plugins: a second start must end before it touches anything, and bring this window to the front.
-        .plugin(tauri_plugin_single_instance::init(|handle, _arguments, _folder| window::bring_to_front(handle)))
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
         .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, rpc::open_external, rpc::window_ready])
         .setup(|tauri| {
+            be_the_only_one(tauri.handle());
             let (started, core) = rpc::Core::starting();
             tauri.manage(core);
-            window::open(tauri)?;
             let handle = tauri.handle().clone();
             // Beside the window and not before it: the keyring and the database take their time while the page is being painted.
             tauri::async_runtime::spawn(async move {
@@ -41,11 +39,21 @@ pub fn run() {
                 }
                 started.send_replace(Some(app));
             });
+            window::open(tauri)?;
             Ok(())
         })
         .build(tauri::generate_context!())
         .expect("the operating system gives a window");
     app.run(|_, _| {});
+}
+
+/// Before anything is touched: a second start ends here and brings the first one's window to the front. Where that cannot be found out, as when
+/// the session bus still holds the name of a process that was just killed, the app starts: an officer without a window cannot write.
+fn be_the_only_one(handle: &tauri::AppHandle) {
+    let plugin = tauri_plugin_single_instance::init(|handle, _arguments, _folder| window::bring_to_front(handle));
+    if let Err(error) = handle.plugin(plugin) {
+        tracing::warn!(%error, "whether the app runs already could not be found out");
+    }
 }
 
 async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol::ApiError> {

@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import { chooseBackend } from './backend/backend';
+import { chooseBackend } from './backend/choose';
 import { followTheme } from './features/session/theme';
 import './styles/base.css';
 import './styles/fonts';

@@ -183,7 +183,10 @@ export class Window {
   async close() {
     await this.browser.deleteSession().catch(() => {});
     await this.driver.stop();
-    await until('the app is gone', () => processesOf(this.profiles).length === 0);
+    // The journey is over and has its verdict: an app that does not let go must not hold up the rest.
+    await until('the app is gone', () => processesOf(this.profiles).length === 0, { seconds: 10 }).catch(() => {
+      for (const pid of processesOf(this.profiles)) process.kill(pid, 'SIGKILL');
+    });
   }
 }
 

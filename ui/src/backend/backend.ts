@@ -15,27 +15,3 @@ export interface Backend {
   /** An article is on the screen and can be typed into; the first time is what a start is measured by. */
   ready(): void;
 }
-
-/** The door that this window has. */
-export async function chooseBackend(): Promise<Backend> {
-  if ('__TAURI_INTERNALS__' in window) return (await import('./tauri')).tauriBackend();
-  // A build for the public never carries the pretended core.
-  if (import.meta.env.MODE !== 'production' && new URLSearchParams(location.search).get('backend') === 'memory') {
-    return (await import('./memory-demo')).demoBackend();
-  }
-  return (await import('./bridge')).bridgeBackend();
-}
-
-/** Whether an address may be handed to the system's browser. */
-export function isWebAddress(url: string): boolean {
-  const parsed = URL.parse?.(url) ?? tryUrl(url);
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:');
-}
-
-function tryUrl(url: string): URL | null {
-  try {
-    return new URL(url);
-  } catch {
-    return null;
-  }
-}

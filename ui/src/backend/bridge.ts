@@ -1,7 +1,8 @@
 // The same core over loopback HTTP, so that the window runs in any browser. A cookie carries the session.
-import { isWebAddress, type Backend } from './backend';
+import type { Backend } from './backend';
 import { asBackendError, refusal } from './errors';
 import type { AppEvent, Commands, MediaView } from './generated/protocol';
+import { isWebAddress } from './web-address';
 
 export function bridgeBackend(): Backend {
   return {

@@ -1,9 +1,10 @@
 // The core in the same process, through the shell's two commands and its scheme for reading media.
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import { isWebAddress, type Backend } from './backend';
+import type { Backend } from './backend';
 import { asBackendError, refusal } from './errors';
 import type { AppEvent, Commands, MediaView } from './generated/protocol';
+import { isWebAddress } from './web-address';
 
 export function tauriBackend(): Backend {
   return {
