@@ -1,5 +1,7 @@
 //! The contract in TypeScript, written by `cargo xtask gen` to `ui/src/backend/generated/protocol.ts`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::*;
@@ -7,7 +9,7 @@ use crate::*;
 /// The whole generated file: every type that a command or event mentions, and the map of commands.
 pub fn module() -> String {
     let config = Config::default();
-    let mut types = Types { config: &config, seen: Vec::new(), text: String::new() };
+    let mut types = Types { config: &config, seen: BTreeSet::new(), declarations: BTreeMap::new() };
     let mut commands = String::new();
 
     macro_rules! collect {
@@ -23,17 +25,19 @@ pub fn module() -> String {
     types.add::<MediaView>();
 
     let codes: Vec<String> = ErrorCode::ALL.iter().map(|code| serde_json::to_string(code).expect("a code is a string")).collect();
+    let declarations: String = types.declarations.values().map(|declaration| format!("export {declaration}\n\n")).collect();
     format!(
         "// Written by `cargo xtask gen` from crates/protocol. Do not edit.\n\n{}/** Every command, with its question and its answer. */\nexport type Commands = {{\n{commands}}};\n\n/** Every error code, so that each can be asked for its sentence. */\nexport const ERROR_CODES: readonly ErrorCode[] = [{}];\n",
-        types.text,
+        declarations,
         codes.join(", "),
     )
 }
 
 struct Types<'a> {
     config: &'a Config,
-    seen: Vec<String>,
-    text: String,
+    seen: BTreeSet<String>,
+    /// By name: the order in which a type's parts are visited is not the same from one build to the next.
+    declarations: BTreeMap<String, String>,
 }
 
 impl Types<'_> {
@@ -46,19 +50,13 @@ impl TypeVisitor for Types<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         // Types of other crates (numbers, text, lists) are written in place and have no declaration of their own.
         let declared = T::output_path().is_some();
-        if declared {
-            let name = T::ident(self.config);
-            if self.seen.contains(&name) {
-                return;
-            }
-            self.seen.push(name);
+        if declared && !self.seen.insert(T::ident(self.config)) {
+            return;
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
         if declared {
-            self.text.push_str("export ");
-            self.text.push_str(&T::decl(self.config));
-            self.text.push_str("\n\n");
+            self.declarations.insert(T::ident(self.config), T::decl(self.config));
         }
     }
 }

@@ -1,9 +1,5 @@
 // Written by `cargo xtask gen` from crates/protocol. Do not edit.
 
-export type Nothing = Record<symbol, never>;
-
-export type RoleView = "officer" | "unit_leader" | "editor";
-
 export type AccountView = { 
 /**
  * Its id.
@@ -26,83 +22,25 @@ unit: string,
  */
 roles: Array<RoleView>, };
 
-export type ProfileView = { 
+export type ApiError = { 
 /**
- * Its id.
+ * Decides what the UI does.
  */
-profile: string, 
+code: ErrorCode, 
 /**
- * Who is or was signed in.
+ * For logs and help desks; holds no article text, token or path.
  */
-account: AccountView | null, 
+message: string, 
 /**
- * The portal it belongs to, once signed in.
+ * What the sentence needs: sizes, counts, names.
  */
-portal_url: string | null, 
-/**
- * Whether there is a token that was not refused.
- */
-signed_in: boolean, };
+params: { [key in string]: string }, };
 
-export type ProgressView = { 
+export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed", 
 /**
- * Things being sent in this turn.
+ * Their ids; empty means all.
  */
-items: number, 
-/**
- * Bytes that the portal confirmed in this turn.
- */
-bytes_done: number, 
-/**
- * Bytes of this turn in all.
- */
-bytes_total: number, };
-
-export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
-
-export type Sending = "automatic" | "paused";
-
-export type SyncView = { 
-/**
- * What the last contact said.
- */
-connection: Connection, 
-/**
- * Since when `connection` is what it is.
- */
-since_ms: number, 
-/**
- * Whether the app may send.
- */
-sending: Sending, 
-/**
- * Articles and acts that wait to be sent.
- */
-waiting: number, 
-/**
- * What is being sent right now.
- */
-progress: ProgressView | null, 
-/**
- * Device clock minus portal clock at the last contact, when it is more than two minutes.
- */
-clock_skew_ms: number | null, };
-
-export type KeyPlace = "keyring" | "passphrase";
-
-export type Lock = { "lock": "open", 
-/**
- * Where the key lives.
- */
-key: KeyPlace, } | { "lock": "new_passphrase" } | { "lock": "passphrase" } | { "lock": "keyring_unavailable" } | { "lock": "key_missing" } | { "lock": "database_too_new", 
-/**
- * The file's schema.
- */
-found: number, 
-/**
- * The newest schema that this build knows.
- */
-known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
 
 export type AppView = { 
 /**
@@ -133,220 +71,6 @@ suggested_portal_url: string,
  * The version of the app.
  */
 version: string, };
-
-export type UnlockRequest = { 
-/**
- * At least 10 characters when it is new.
- */
-passphrase: string, };
-
-export type SignInRequest = { 
-/**
- * The portal's address: https, or http on loopback.
- */
-portal_url: string, 
-/**
- * Sign-in name.
- */
-username: string, 
-/**
- * Password; not kept.
- */
-password: string, 
-/**
- * The passphrase of the other person's profile, on a machine without a keyring.
- */
-passphrase: string | null, };
-
-export type ProfileSwitchRequest = { 
-/**
- * From [`crate::AppView::profiles`].
- */
-profile: string, };
-
-export type ChoiceView = { 
-/**
- * What is stored.
- */
-code: string, 
-/**
- * What is shown.
- */
-name: string, };
-
-export type CatalogueView = { 
-/**
- * Chuyên mục in the portal's order; empty before the first contact.
- */
-sections: Array<ChoiceView>, 
-/**
- * Thể loại.
- */
-kinds: Array<ChoiceView>, 
-/**
- * What an article waits for at each level, lowest first.
- */
-levels: Array<string>, };
-
-export type Shelf = "drafts" | "sent" | "mine" | "published";
-
-export type ArticleListRequest = { 
-/**
- * Which list.
- */
-shelf: Shelf, 
-/**
- * Words to find in titles and sapo, with or without accents; empty for everything.
- */
-query: string, };
-
-export type Decision = "approve" | "send_back" | "recall";
-
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
-
-export type TroubleView = { 
-/**
- * Why.
- */
-code: ErrorCode, 
-/**
- * What the sentence needs.
- */
-params: { [key in string]: string }, };
-
-export type Status = { "status": "on_device" } | { "status": "sending", 
-/**
- * Media that the portal has confirmed.
- */
-media_done: number, 
-/**
- * Media of the article.
- */
-media_total: number, } | { "status": "received", 
-/**
- * By the portal's clock.
- */
-at_ms: number, } | { "status": "submit_queued" } | { "status": "in_review", 
-/**
- * What it waits for: “Chờ đơn vị duyệt”.
- */
-waiting: string, 
-/**
- * The device's person may decide.
- */
-yours: boolean, } | { "status": "decision_queued", 
-/**
- * Which.
- */
-decision: Decision, } | { "status": "returned", 
-/**
- * Who gave it back.
- */
-by: string, 
-/**
- * Why.
- */
-reason: string, 
-/**
- * When, by the portal's clock.
- */
-at_ms: number, } | { "status": "published", 
-/**
- * Its address.
- */
-url: string, 
-/**
- * When, by the portal's clock.
- */
-at_ms: number, } | { "status": "needs_choice" } | { "status": "refused", 
-/**
- * Why, as the UI can say it.
- */
-trouble: TroubleView, };
-
-export type ArticleRow = { 
-/**
- * Its id.
- */
-article: string, 
-/**
- * Tiêu đề; may be empty.
- */
-title: string, 
-/**
- * Name of its kind.
- */
-kind: string, 
-/**
- * Name of its section.
- */
-section: string | null, 
-/**
- * Its author's name, when it is someone else's.
- */
-owner: string | null, 
-/**
- * When it last changed.
- */
-changed_ms: number, 
-/**
- * Where it is.
- */
-status: Status, };
-
-export type ShelfCount = { 
-/**
- * The list.
- */
-shelf: Shelf, 
-/**
- * Its articles.
- */
-count: number, };
-
-export type ArticleListView = { 
-/**
- * Newest first.
- */
-rows: Array<ArticleRow>, 
-/**
- * How many articles each list holds, without the query.
- */
-counts: Array<ShelfCount>, };
-
-export type ArticleCreateRequest = { 
-/**
- * Thể loại, a code of the catalogue; `tin` when there is none yet.
- */
-kind: string | null, };
-
-export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
-
-export type AttachmentView = { 
-/**
- * SHA-256 of its bytes.
- */
-blob: string, 
-/**
- * The link's text.
- */
-title: string, 
-/**
- * The name it is downloaded under.
- */
-file_name: string, 
-/**
- * Media type.
- */
-media_type: string, 
-/**
- * Size.
- */
-bytes: number, 
-/**
- * Fields of newer builds; hand them back untouched.
- */
-rest: unknown, };
 
 export type ArticleContentView = { 
 /**
@@ -398,43 +122,100 @@ attachments: Array<AttachmentView>,
  */
 rest: unknown, };
 
-export type TheirsView = { 
+export type ArticleCreateRequest = { 
 /**
- * What it says.
+ * Thể loại, a code of the catalogue; `tin` when there is none yet.
+ */
+kind: string | null, };
+
+export type ArticleListRequest = { 
+/**
+ * Which list.
+ */
+shelf: Shelf, 
+/**
+ * Words to find in titles and sapo, with or without accents; empty for everything.
+ */
+query: string, };
+
+export type ArticleListView = { 
+/**
+ * Newest first.
+ */
+rows: Array<ArticleRow>, 
+/**
+ * How many articles each list holds, without the query.
+ */
+counts: Array<ShelfCount>, };
+
+export type ArticleRequest = { 
+/**
+ * Its id.
+ */
+article: string, };
+
+export type ArticleRow = { 
+/**
+ * Its id.
+ */
+article: string, 
+/**
+ * Tiêu đề; may be empty.
+ */
+title: string, 
+/**
+ * Name of its kind.
+ */
+kind: string, 
+/**
+ * Name of its section.
+ */
+section: string | null, 
+/**
+ * Its author's name, when it is someone else's.
+ */
+owner: string | null, 
+/**
+ * When it last changed.
+ */
+changed_ms: number, 
+/**
+ * Where it is.
+ */
+status: Status, };
+
+export type ArticleSaveRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Its whole content.
  */
 content: ArticleContentView, 
 /**
- * Who wrote it, when known.
+ * The `content_hash` of what this text was typed from. When the article has another text by now, because the portal's came in between, the
+ * two become a choice and neither replaces the other.
  */
-by: string | null, 
+base_hash: string, 
 /**
- * When the portal received it, by its clock.
+ * Where the caret stands, for the next start; opaque to the core.
  */
-at_ms: number, };
+caret: unknown, };
 
-export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
-
-export type HistoryLine = { 
+export type ArticleSaved = { 
 /**
- * When, by the portal's clock.
+ * When, by this machine's clock.
  */
-at_ms: number, 
+saved_ms: number, 
 /**
- * Who.
+ * What a decision about this content would bind to.
  */
-by: string, 
+content_hash: string, 
 /**
- * What.
+ * Where the article is now.
  */
-what: HistoryKind, 
-/**
- * What it waited for at that level, where that matters.
- */
-level: string | null, 
-/**
- * Why, where someone said so.
- */
-reason: string | null, };
+status: Status, };
 
 export type ArticleView = { 
 /**
@@ -482,46 +263,47 @@ theirs: TheirsView | null,
  */
 public_url: string | null, };
 
-export type ArticleRequest = { 
+export type AttachmentView = { 
 /**
- * Its id.
+ * SHA-256 of its bytes.
  */
-article: string, };
-
-export type ArticleSaveRequest = { 
+blob: string, 
 /**
- * The article.
+ * The link's text.
  */
-article: string, 
+title: string, 
 /**
- * Its whole content.
+ * The name it is downloaded under.
  */
-content: ArticleContentView, 
+file_name: string, 
 /**
- * The `content_hash` of what this text was typed from. When the article has another text by now, because the portal's came in between, the
- * two become a choice and neither replaces the other.
+ * Media type.
  */
-base_hash: string, 
+media_type: string, 
 /**
- * Where the caret stands, for the next start; opaque to the core.
+ * Size.
  */
-caret: unknown, };
-
-export type ArticleSaved = { 
+bytes: number, 
 /**
- * When, by this machine's clock.
+ * Fields of newer builds; hand them back untouched.
  */
-saved_ms: number, 
-/**
- * What a decision about this content would bind to.
- */
-content_hash: string, 
-/**
- * Where the article is now.
- */
-status: Status, };
+rest: unknown, };
 
 export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "sign_in";
+
+export type CatalogueView = { 
+/**
+ * Chuyên mục in the portal's order; empty before the first contact.
+ */
+sections: Array<ChoiceView>, 
+/**
+ * Thể loại.
+ */
+kinds: Array<ChoiceView>, 
+/**
+ * What an article waits for at each level, lowest first.
+ */
+levels: Array<string>, };
 
 export type CheckView = { 
 /**
@@ -529,31 +311,15 @@ export type CheckView = {
  */
 blockers: Array<Blocker>, };
 
-export type DecisionRequest = { 
+export type ChoiceView = { 
 /**
- * The article.
+ * What is stored.
  */
-article: string, 
+code: string, 
 /**
- * The content that was on the screen; see [`crate::ArticleView::content_hash`].
+ * What is shown.
  */
-content_hash: string, };
-
-export type SendBackRequest = { 
-/**
- * The article.
- */
-article: string, 
-/**
- * The content that was on the screen.
- */
-content_hash: string, 
-/**
- * Why; not empty.
- */
-reason: string, };
-
-export type Keep = "mine" | "theirs";
+name: string, };
 
 export type ChooseRequest = { 
 /**
@@ -565,11 +331,101 @@ article: string,
  */
 keep: Keep, };
 
-export type OutboxMay = "retry" | "discard" | "open";
+export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
+
+export type Decision = "approve" | "send_back" | "recall";
+
+export type DecisionRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The content that was on the screen; see [`crate::ArticleView::content_hash`].
+ */
+content_hash: string, };
+
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+
+export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
+
+export type HistoryLine = { 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * What.
+ */
+what: HistoryKind, 
+/**
+ * What it waited for at that level, where that matters.
+ */
+level: string | null, 
+/**
+ * Why, where someone said so.
+ */
+reason: string | null, };
+
+export type Keep = "mine" | "theirs";
+
+export type KeyPlace = "keyring" | "passphrase";
+
+export type Lock = { "lock": "open", 
+/**
+ * Where the key lives.
+ */
+key: KeyPlace, } | { "lock": "new_passphrase" } | { "lock": "passphrase" } | { "lock": "keyring_unavailable" } | { "lock": "key_missing" } | { "lock": "database_too_new", 
+/**
+ * The file's schema.
+ */
+found: number, 
+/**
+ * The newest schema that this build knows.
+ */
+known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
+
+export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
+
+export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
+
+export type MediaView = { 
+/**
+ * SHA-256 of what will be sent: for a picture the clean web version, for another file the file.
+ */
+blob: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * File name without a path.
+ */
+file_name: string, 
+/**
+ * Pixels, for a picture.
+ */
+width: number | null, 
+/**
+ * Pixels, for a picture.
+ */
+height: number | null, 
+/**
+ * What was done to it, so that the officer knows.
+ */
+notes: Array<MediaNote>, };
+
+export type Nothing = Record<symbol, never>;
 
 export type OutboxAct = "text" | "media" | "submit" | "recall" | "approve" | "send_back";
-
-export type OutboxState = "waiting" | "sending" | "in_doubt" | "acknowledged" | "refused" | "needs_choice";
 
 export type OutboxEntryView = { 
 /**
@@ -605,6 +461,16 @@ bytes: number,
  */
 may: Array<OutboxMay>, };
 
+export type OutboxMay = "retry" | "discard" | "open";
+
+export type OutboxRequest = { 
+/**
+ * From [`crate::OutboxEntryView::entry`].
+ */
+entry: string, };
+
+export type OutboxState = "waiting" | "sending" | "in_doubt" | "acknowledged" | "refused" | "needs_choice";
+
 export type OutboxView = { 
 /**
  * In the order in which it will be sent.
@@ -615,69 +481,203 @@ entries: Array<OutboxEntryView>,
  */
 bytes: number, };
 
-export type OutboxRequest = { 
-/**
- * From [`crate::OutboxEntryView::entry`].
- */
-entry: string, };
-
 export type PauseRequest = { 
 /**
  * The wanted state.
  */
 sending: Sending, };
 
-export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed", 
+export type ProfileSwitchRequest = { 
 /**
- * Their ids; empty means all.
+ * From [`crate::AppView::profiles`].
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
+profile: string, };
 
-export type ApiError = { 
+export type ProfileView = { 
 /**
- * Decides what the UI does.
+ * Its id.
+ */
+profile: string, 
+/**
+ * Who is or was signed in.
+ */
+account: AccountView | null, 
+/**
+ * The portal it belongs to, once signed in.
+ */
+portal_url: string | null, 
+/**
+ * Whether there is a token that was not refused.
+ */
+signed_in: boolean, };
+
+export type ProgressView = { 
+/**
+ * Things being sent in this turn.
+ */
+items: number, 
+/**
+ * Bytes that the portal confirmed in this turn.
+ */
+bytes_done: number, 
+/**
+ * Bytes of this turn in all.
+ */
+bytes_total: number, };
+
+export type RoleView = "officer" | "unit_leader" | "editor";
+
+export type SendBackRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The content that was on the screen.
+ */
+content_hash: string, 
+/**
+ * Why; not empty.
+ */
+reason: string, };
+
+export type Sending = "automatic" | "paused";
+
+export type Shelf = "drafts" | "sent" | "mine" | "published";
+
+export type ShelfCount = { 
+/**
+ * The list.
+ */
+shelf: Shelf, 
+/**
+ * Its articles.
+ */
+count: number, };
+
+export type SignInRequest = { 
+/**
+ * The portal's address: https, or http on loopback.
+ */
+portal_url: string, 
+/**
+ * Sign-in name.
+ */
+username: string, 
+/**
+ * Password; not kept.
+ */
+password: string, 
+/**
+ * The passphrase of the other person's profile, on a machine without a keyring.
+ */
+passphrase: string | null, };
+
+export type Status = { "status": "on_device" } | { "status": "sending", 
+/**
+ * Media that the portal has confirmed.
+ */
+media_done: number, 
+/**
+ * Media of the article.
+ */
+media_total: number, } | { "status": "received", 
+/**
+ * By the portal's clock.
+ */
+at_ms: number, } | { "status": "submit_queued" } | { "status": "in_review", 
+/**
+ * What it waits for: “Chờ đơn vị duyệt”.
+ */
+waiting: string, 
+/**
+ * The device's person may decide.
+ */
+yours: boolean, } | { "status": "decision_queued", 
+/**
+ * Which.
+ */
+decision: Decision, } | { "status": "returned", 
+/**
+ * Who gave it back.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, } | { "status": "published", 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, } | { "status": "needs_choice" } | { "status": "refused", 
+/**
+ * Why, as the UI can say it.
+ */
+trouble: TroubleView, };
+
+export type SyncView = { 
+/**
+ * What the last contact said.
+ */
+connection: Connection, 
+/**
+ * Since when `connection` is what it is.
+ */
+since_ms: number, 
+/**
+ * Whether the app may send.
+ */
+sending: Sending, 
+/**
+ * Articles and acts that wait to be sent.
+ */
+waiting: number, 
+/**
+ * What is being sent right now.
+ */
+progress: ProgressView | null, 
+/**
+ * Device clock minus portal clock at the last contact, when it is more than two minutes.
+ */
+clock_skew_ms: number | null, };
+
+export type TheirsView = { 
+/**
+ * What it says.
+ */
+content: ArticleContentView, 
+/**
+ * Who wrote it, when known.
+ */
+by: string | null, 
+/**
+ * When the portal received it, by its clock.
+ */
+at_ms: number, };
+
+export type TroubleView = { 
+/**
+ * Why.
  */
 code: ErrorCode, 
 /**
- * For logs and help desks; holds no article text, token or path.
- */
-message: string, 
-/**
- * What the sentence needs: sizes, counts, names.
+ * What the sentence needs.
  */
 params: { [key in string]: string }, };
 
-export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
-
-export type MediaView = { 
+export type UnlockRequest = { 
 /**
- * SHA-256 of what will be sent: for a picture the clean web version, for another file the file.
+ * At least 10 characters when it is new.
  */
-blob: string, 
-/**
- * Its media type.
- */
-media_type: string, 
-/**
- * Its size.
- */
-bytes: number, 
-/**
- * File name without a path.
- */
-file_name: string, 
-/**
- * Pixels, for a picture.
- */
-width: number | null, 
-/**
- * Pixels, for a picture.
- */
-height: number | null, 
-/**
- * What was done to it, so that the officer knows.
- */
-notes: Array<MediaNote>, };
+passphrase: string, };
 
 /** Every command, with its question and its answer. */
 export type Commands = {
