@@ -49,12 +49,16 @@ async fn main() -> anyhow::Result<()> {
     let key = hex::encode(rand::random::<[u8; 16]>());
     println!("open http://{address}/?key={key}");
     let router = banthao_bridge::router(app.clone(), key, arguments.ui);
-    axum::serve(listener, router).with_graceful_shutdown(ended()).await?;
+    // Not a graceful shutdown: a window's open event stream would hold it up for ever, and what was saved is on disk already.
+    tokio::select! {
+        served = axum::serve(listener, router) => served?,
+        () = ended() => {}
+    }
     app.stop().await;
     Ok(())
 }
 
-/// Until someone asks for the end. Open event streams would keep a graceful shutdown waiting, so the process ends a moment after.
+/// Until someone asks for the end.
 async fn ended() {
     #[cfg(unix)]
     {
@@ -67,8 +71,4 @@ async fn ended() {
     }
     #[cfg(not(unix))]
     let _ = tokio::signal::ctrl_c().await;
-    tokio::spawn(async {
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        std::process::exit(0);
-    });
 }
