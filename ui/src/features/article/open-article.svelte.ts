@@ -28,7 +28,11 @@ export class OpenArticle {
   private refreshLater = false;
   private readonly saver: Saver;
 
-  constructor(private readonly backend: Backend) {
+  /** Starts with the article that was open last, if there is one. */
+  constructor(
+    private readonly backend: Backend,
+    first: ArticleView | null = null,
+  ) {
     this.saver = new Saver(
       () => this.write(),
       (state) => {
@@ -36,6 +40,7 @@ export class OpenArticle {
         if (state.is === 'saved' && this.refreshLater) void this.refresh();
       },
     );
+    if (first !== null) this.show(first);
   }
 
   /** Follows compositions anywhere in the window; returns the way to stop. */
