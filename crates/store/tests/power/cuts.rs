@@ -1,0 +1,48 @@
+//! Each scenario with the power cut at every point of it.
+
+use crate::{
+    harness::{cuts::cuts, machine::Machine, scenario::Scenario},
+    scenarios,
+};
+
+/// How many ways to lose what was not synced are tried at each point, when nobody asks for more.
+const SEEDS: u64 = 4;
+
+fn survives(scenario: &Scenario) {
+    let mut machine = Machine::new();
+    let mut tally = cuts(scenario, &mut machine, SEEDS).unwrap_or_else(|violation| panic!("{violation}"));
+    let wanted = wanted_states();
+    let mut seeds = SEEDS;
+    while tally.states < wanted {
+        seeds = (seeds * wanted).div_ceil(tally.states) + 1;
+        tally = cuts(scenario, &mut machine, seeds).unwrap_or_else(|violation| panic!("{violation}"));
+    }
+    println!("power {:60} {:6} points {:9} states {seeds:7} seeds", scenario.name, tally.points, tally.states);
+}
+
+/// Of each scenario, so that all together are at least as many as was asked for.
+fn wanted_states() -> u64 {
+    let all: u64 = std::env::var("BANTHAO_POWER_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+    all.div_ceil(COUNT)
+}
+
+macro_rules! tests {
+    ($($name:ident)*) => {
+        const COUNT: u64 = [$(stringify!($name)),*].len() as u64;
+        $(
+            #[test]
+            fn $name() {
+                survives(&scenarios::$name());
+            }
+        )*
+    };
+}
+
+each_scenario!(tests);
+
+#[test]
+fn upgrading_every_schema_that_ever_was() {
+    for scenario in scenarios::upgrades() {
+        survives(&scenario);
+    }
+}
