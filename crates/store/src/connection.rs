@@ -6,10 +6,14 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, hooks::Wal};
 
 use crate::{Error, Key, Result, Settings, migrate};
 
@@ -39,8 +43,11 @@ impl Access {
             first => first,
         }?;
         connection.busy_timeout(Duration::from_secs(5))?;
-        // SQLite answers with the mode that it stays in, and calls that no error.
-        let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        // SQLite answers before it has made the change, and believes its own answer until it looks at the file: so it is made to look, and asked
+        // again. A file that stays without a WAL may undo its last commit at a power cut, for the end of its journal is not synced.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
         if mode != "wal" {
             return Err(Error::Failing(format!("the journal stays in mode {mode}")));
         }
@@ -83,33 +90,102 @@ impl Access {
     }
 }
 
-/// A connection, and whether it may still be used.
+/// A connection, or the place of one.
 pub(crate) struct Line {
-    connection: Connection,
+    /// None when the last one could no longer be used.
+    connection: Option<Connection>,
     purpose: Purpose,
-    given_up: bool,
+    /// Pages in the WAL after the last commit.
+    waiting: Arc<AtomicU32>,
 }
 
 impl Line {
-    pub fn new(connection: Connection, purpose: Purpose) -> Self {
-        Self { connection, purpose, given_up: false }
+    /// # Errors
+    /// From the database.
+    pub fn new(connection: Connection, purpose: Purpose) -> Result<Self> {
+        let mut line = Self { connection: None, purpose, waiting: Arc::default() };
+        line.hold(connection)?;
+        Ok(line)
     }
 
-    /// The connection, another one when SQLCipher gave it up.
+    /// The connection, another one when the last was let go.
     ///
     /// # Errors
     /// As [`Access::connect`], when the trouble lasts.
     pub fn ready(&mut self, access: &Access) -> Result<&mut Connection> {
-        if self.given_up {
-            self.connection = access.connect(self.purpose)?;
-            self.given_up = false;
+        if self.connection.is_none() {
+            self.hold(access.connect(self.purpose)?)?;
         }
-        Ok(&mut self.connection)
+        self.connection.as_mut().ok_or_else(|| Error::Defect("no connection".to_owned()))
     }
 
-    /// Asks the connection how it is, after something on it failed.
+    /// Asks the connection how it is, after something on it failed, and lets it go when it is not well.
     pub fn check(&mut self) {
-        let status = self.connection.query_row("PRAGMA cipher_status", [], |row| row.get::<_, String>(0));
-        self.given_up = !status.is_ok_and(|status| status == "1");
+        let is_well = |connection: &Connection| {
+            let status = connection.query_row("PRAGMA cipher_status", [], |row| row.get::<_, String>(0));
+            status.is_ok_and(|status| status == "1")
+        };
+        if !self.connection.as_ref().is_some_and(is_well) {
+            self.let_go();
+        }
+    }
+
+    /// Closes the connection; the next use opens another.
+    pub fn let_go(&mut self) {
+        self.connection = None;
+    }
+
+    /// Pages that wait in the WAL.
+    pub fn waiting(&self) -> u32 {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Whether the last connection to close moves the WAL into the database.
+    pub fn tidies_up(&self, when_closed: bool) {
+        if let Some(connection) = &self.connection {
+            // Best effort: a WAL that stays is read by the next start.
+            let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !when_closed);
+        }
+    }
+
+    fn hold(&mut self, mut connection: Connection) -> Result<()> {
+        let waiting = Arc::clone(&self.waiting);
+        // Instead of SQLite's own checkpoints, which tell nobody when they fail.
+        connection.wal_hook(Some(move |_: &mut Wal, pages: i32| {
+            waiting.store(pages.try_into().unwrap_or(0), Ordering::Relaxed);
+            Ok(())
+        }))?;
+        self.connection = Some(connection);
+        self.tidies_up(false);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(connection: &Connection, pragma: &str) -> i64 {
+        connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn every_connection_to_the_encrypted_file_syncs_each_commit_and_checks_references() {
+        let folder = tempfile::tempdir().unwrap();
+        let access = Access {
+            file: folder.path().join("banthao.db"),
+            settings: Settings::in_folder(folder.path()),
+            key: Key::from_bytes(&[7; 32]).unwrap(),
+        };
+        for purpose in [Purpose::Write, Purpose::Read] {
+            let connection = access.connect(purpose).unwrap();
+            assert_eq!(asked(&connection, "synchronous"), 2, "FULL: under NORMAL the last commit waits for a checkpoint");
+            assert_eq!(asked(&connection, "foreign_keys"), 1);
+            assert_eq!(asked(&connection, "query_only"), i64::from(purpose == Purpose::Read));
+            let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(mode, "wal");
+            let cipher: String = connection.pragma_query_value(None, "cipher_version", |row| row.get(0)).unwrap();
+            assert!(!cipher.is_empty(), "the file must be encrypted");
+        }
     }
 }

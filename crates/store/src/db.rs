@@ -6,7 +6,10 @@
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -19,6 +22,9 @@ use crate::{
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Pages of 4 KiB in the WAL from which on a write moves them into the database.
+const CHECKPOINT_PAGES: u32 = 1000;
 
 /// Where a profile lies and how large it may grow.
 #[derive(Debug, Clone)]
@@ -51,6 +57,8 @@ impl Settings {
 pub struct Db {
     writer: Mutex<Line>,
     reader: Mutex<Line>,
+    /// Whether a checkpoint failed since the file was opened last.
+    doubted: AtomicBool,
     access: Access,
     vault: Vault,
 }
@@ -105,8 +113,9 @@ impl Db {
         migrate::migrate(&mut writer)?;
         let reader = access.connect(Purpose::Read)?;
         let vault = Vault::open(settings.folder.join("media"), key)?;
-        let line = |connection, purpose| Mutex::new(Line::new(connection, purpose));
-        Ok(Self { writer: line(writer, Purpose::Write), reader: line(reader, Purpose::Read), access, vault })
+        let line = |connection, purpose| Line::new(connection, purpose).map(Mutex::new);
+        let (writer, reader) = (line(writer, Purpose::Write)?, line(reader, Purpose::Read)?);
+        Ok(Self { writer, reader, doubted: AtomicBool::new(false), access, vault })
     }
 
     /// Runs `work` on a state that does not change under it. Blocking.
@@ -137,13 +146,58 @@ impl Db {
         let done = transact(connection, work);
         if done.is_err() {
             line.check();
+        } else if line.waiting() >= CHECKPOINT_PAGES {
+            // It is durable where it is: that it cannot be moved on is no failure of this write.
+            let _ = self.move_on(&mut line);
         }
         done
+    }
+
+    /// Moves what waits in the WAL into the database file, as far as no reader needs it where it is. Writes do so by themselves when much
+    /// waits. Blocking.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::Failing`]; nothing is lost by it, and the next one tries again.
+    pub fn checkpoint(&self) -> Result<()> {
+        self.move_on(&mut lock(&self.writer))
+    }
+
+    /// When a sync fails, the system may forget what it was to write and call the next one a success. A checkpoint that fails has then lost
+    /// pages that an unfinished one before it counts as moved. The WAL still has them, and is moved again from its beginning when the file
+    /// was closed by everybody and opened anew; until then, nothing more is moved.
+    fn move_on(&self, writer: &mut Line) -> Result<()> {
+        if self.doubted.load(Ordering::Relaxed) {
+            let mut reader = match self.reader.try_lock() {
+                Ok(reader) => reader,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return Ok(()),
+            };
+            reader.let_go();
+            writer.let_go();
+            writer.ready(&self.access)?;
+            self.doubted.store(false, Ordering::Relaxed);
+        }
+        let moved = writer.ready(&self.access)?.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        moved.map_err(|error| {
+            self.doubted.store(true, Ordering::Relaxed);
+            writer.check();
+            error.into()
+        })
     }
 
     /// The media files of this profile.
     pub fn vault(&self) -> &Vault {
         &self.vault
+    }
+}
+
+impl Drop for Db {
+    fn drop(&mut self) {
+        // In good order, the last to go leaves no WAL behind.
+        let tidy = !*self.doubted.get_mut();
+        for line in [&mut self.writer, &mut self.reader] {
+            line.get_mut().unwrap_or_else(PoisonError::into_inner).tidies_up(tidy);
+        }
     }
 }
 

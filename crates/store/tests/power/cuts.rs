@@ -1,5 +1,7 @@
 //! Each scenario with the power cut at every point of it.
 
+use std::time::Instant;
+
 use crate::{
     harness::{cuts::cuts, machine::Machine, scenario::Scenario},
     scenarios,
@@ -9,6 +11,7 @@ use crate::{
 const SEEDS: u64 = 4;
 
 fn survives(scenario: &Scenario) {
+    let begin = Instant::now();
     let mut machine = Machine::new();
     let mut tally = cuts(scenario, &mut machine, SEEDS).unwrap_or_else(|violation| panic!("{violation}"));
     let wanted = wanted_states();
@@ -17,7 +20,8 @@ fn survives(scenario: &Scenario) {
         seeds = (seeds * wanted).div_ceil(tally.states) + 1;
         tally = cuts(scenario, &mut machine, seeds).unwrap_or_else(|violation| panic!("{violation}"));
     }
-    println!("power {:60} {:6} points {:9} states {seeds:7} seeds", scenario.name, tally.points, tally.states);
+    let (points, states, seconds) = (tally.points, tally.states, begin.elapsed().as_secs_f64());
+    println!("power {:60} {points:6} points {states:9} states {seeds:7} seeds {seconds:7.1} s", scenario.name);
 }
 
 /// Of each scenario, so that all together are at least as many as was asked for.

@@ -1,6 +1,6 @@
 //! One computer with the store on it: the real `Db` on a disk that the test controls.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Once};
 
 use banthao_faultfs::{FaultFs, Image};
 use banthao_store::{Db, Error, Key, Reader, Settings, Writer};
@@ -9,6 +9,15 @@ use tempfile::TempDir;
 
 pub fn key() -> Key {
     Key::from_bytes(&[7; 32]).expect("32 bytes")
+}
+
+/// SQLCipher tells stderr of every page that it cannot read, which is what happens here all the time.
+fn quieten() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let connection = Connection::open_in_memory().expect("memory");
+        connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(())).expect("a level");
+    });
 }
 
 pub struct Machine {
@@ -24,6 +33,7 @@ pub struct Machine {
 
 impl Machine {
     pub fn new() -> Self {
+        quieten();
         let (fs, folder) = (FaultFs::register(), tempfile::tempdir().expect("a folder"));
         let settings = Settings { vfs: Some(fs.name()), ..Settings::in_folder(folder.path()) };
         Self { fs, settings, folder, db: None, second: None, slow: None }

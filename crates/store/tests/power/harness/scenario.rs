@@ -25,7 +25,7 @@ pub struct Scenario {
     pub also: Option<Check>,
     /// Whether the power is cut a second time, while the first start after the first cut is under way.
     pub twice: bool,
-    /// For long scenarios: of so many seeds, only this part is tried at each point.
+    /// For long scenarios: only one in so many seeds is tried at a point, and only one in so many calls fails.
     pub thinned: u64,
 }
 

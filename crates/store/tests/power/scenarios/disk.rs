@@ -8,9 +8,9 @@ use crate::{day::saves, harness::scenario::Scenario};
 pub fn a_document_larger_than_the_page_cache() -> Scenario {
     Scenario::named("a document larger than the page cache")
         .after(an_office)
-        .does("save it", |m| m.writes(|w| saves(w, 0, 1, 2_600_000)))
+        .does("save it", |m| m.writes(|w| saves(w, 0, 1, 2_200_000)))
         .does("save a small one", |m| m.writes(|w| saves(w, 1, 2, 500)))
-        .thinned(160)
+        .thinned(211)
 }
 
 pub fn many_articles_at_once() -> Scenario {

@@ -11,7 +11,7 @@ use crate::{
     harness::{dump::Dump, machine::Machine, scenario::Scenario},
 };
 
-pub fn checkpoint(machine: &Machine, mode: &str) -> Result<(), Error> {
+fn checkpoint(machine: &Machine, mode: &str) -> Result<(), Error> {
     let sql = machine.sql().map_err(told)?;
     sql.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(())).map_err(told)
 }
@@ -106,6 +106,7 @@ fn backup(machine: &Machine) -> PathBuf {
 pub fn a_backup_into_another_file() -> Scenario {
     backing_up(|m| {
         let (sql, mut copy) = (m.sql().map_err(told)?, m.sql_in(&backup(m)).map_err(told)?);
+        copy.pragma_update(None, "synchronous", "extra").map_err(told)?;
         Backup::new(&sql, &mut copy).and_then(|backup| backup.step(-1)).map(drop).map_err(told)
     })
 }

@@ -2,7 +2,7 @@
 
 use banthao_store::{Error, revisions::Origin};
 
-use super::{an_office, told, upkeep::checkpoint};
+use super::{an_office, told};
 use crate::{
     day::{LAST_ARTICLE, article, asks, commits, saves},
     harness::scenario::Scenario,
@@ -106,12 +106,12 @@ pub fn writing_while_somebody_reads() -> Scenario {
         .keeps("begin to read", |m| m.begins_reading().map_err(told))
         .does("save beside the reader", |m| m.writes(|w| saves(w, 0, 1, 5000)))
         .does("save another", |m| m.writes(|w| saves(w, 1, 2, 5000)))
-        .keeps("a checkpoint that cannot go past the reader", |m| checkpoint(m, "passive"))
+        .keeps("a checkpoint that cannot go past the reader", |m| m.db().checkpoint())
         .does("save the first again", |m| m.writes(|w| saves(w, 0, 3, 5000)))
         .keeps("end reading", |m| {
             m.ends_reading();
             Ok(())
         })
-        .keeps("a checkpoint of everything", |m| checkpoint(m, "truncate"))
+        .keeps("a checkpoint of everything", |m| m.db().checkpoint())
         .does("save after it", |m| m.writes(|w| saves(w, 2, 4, 2000)))
 }
