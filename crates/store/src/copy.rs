@@ -28,3 +28,86 @@ pub(crate) fn keep(connection: &Connection, access: &Access, version: u32) -> Re
         _ => Err(Error::Failing("the copy before the migration could not be finished".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use banthao_faultfs::{FaultFs, Image, Replay, Survival};
+    use rusqlite::named_params;
+
+    use super::*;
+    use crate::{Key, Settings, connection::Purpose};
+
+    const ROWS: u32 = 200;
+
+    fn access(fs: &FaultFs) -> Access {
+        let settings = Settings { vfs: Some(fs.name()), ..Settings::in_folder("/profile") };
+        Access { file: "/profile/banthao.db".into(), settings, key: Key::from_bytes(&[7; 32]).unwrap() }
+    }
+
+    fn drafts(fs: &FaultFs) -> Connection {
+        let connection = access(fs).connect(Purpose::Write).unwrap();
+        connection.execute_batch("CREATE TABLE IF NOT EXISTS drafts (text TEXT NOT NULL) STRICT").unwrap();
+        for n in 0..ROWS {
+            connection.execute("INSERT INTO drafts VALUES (:text)", named_params! {":text": format!("Câu {n}. ").repeat(20)}).unwrap();
+        }
+        connection
+    }
+
+    /// How many drafts are in the copy; none when there is no copy.
+    fn copied(fs: &FaultFs) -> Option<u32> {
+        let access = access(fs);
+        let copy = access.unlock(&access.file.with_extension("v0001.db")).unwrap();
+        let verdict: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(verdict, "ok");
+        let there: bool = copy.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0)).unwrap();
+        there.then(|| copy.query_row("SELECT count(*) FROM drafts", [], |row| row.get(0)).unwrap())
+    }
+
+    /// Copies, with the power cut at every point of it; tells in how many of the disks the finished copy was not there.
+    fn lost(prepare: impl Fn(&mut Access)) -> u32 {
+        let (fs, other) = (FaultFs::register(), FaultFs::register());
+        let connection = drafts(&fs);
+        let mut access = access(&fs);
+        prepare(&mut access);
+        fs.records();
+        keep(&connection, &access, 1).unwrap();
+        let recording = fs.recording();
+        let mut replay = Replay::new(&recording);
+        loop {
+            let finished = replay.step().is_none();
+            let mut lost = 0;
+            for seed in 0..6 {
+                other.boot(&replay.cut(Survival::seeded(seed), seed).0);
+                let copied = copied(&other);
+                assert!(copied.is_none_or(|rows| rows == ROWS), "half a copy: {copied:?}");
+                lost += u32::from(finished && copied.is_none());
+                other.boot(&Image::default());
+            }
+            if finished {
+                return lost;
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_is_whole_or_absent_at_every_moment_and_there_when_it_is_done() {
+        assert_eq!(lost(|_| {}), 0);
+    }
+
+    #[test]
+    #[cfg(feature = "planted-bugs")]
+    fn a_copy_that_is_not_synced_is_found() {
+        let found = std::panic::catch_unwind(|| lost(|access| access.settings.planted = Some(crate::Planted::CopiesLoosely)));
+        assert!(found.is_err() || found.is_ok_and(|lost| lost > 0), "nobody noticed");
+    }
+
+    #[test]
+    fn what_is_left_of_an_interrupted_copy_is_written_over() {
+        let fs = FaultFs::register();
+        let connection = drafts(&fs);
+        keep(&connection, &access(&fs), 1).unwrap();
+        connection.execute("DELETE FROM drafts WHERE rowid > 5", []).unwrap();
+        keep(&connection, &access(&fs), 1).unwrap();
+        assert_eq!(copied(&fs), Some(5));
+    }
+}

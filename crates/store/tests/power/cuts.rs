@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How many ways to lose what was not synced are tried at each point, when nobody asks for more.
-const SEEDS: u64 = 4;
+pub const SEEDS: u64 = 4;
 
 fn survives(scenario: &Scenario) {
     let begin = Instant::now();

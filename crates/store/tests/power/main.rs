@@ -10,4 +10,5 @@ mod cuts;
 mod day;
 mod failures;
 mod harness;
+mod planted;
 mod promises;

@@ -2,10 +2,11 @@
 
 use banthao_store::{portals, revisions::Origin};
 
+use super::trouble;
 use crate::{
     day::{CITY, asks, commits, meets_the_city, receives, saves},
     harness::{machine::Machine, scenario::Scenario},
-    scenarios, trouble,
+    scenarios,
 };
 
 fn office(name: &'static str) -> Scenario {

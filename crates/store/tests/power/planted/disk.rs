@@ -2,7 +2,8 @@
 
 use banthao_faultfs::Lie;
 
-use crate::{harness::machine::Machine, scenarios, trouble};
+use super::trouble;
+use crate::{harness::machine::Machine, scenarios};
 
 fn lying(lie: Lie) -> Machine {
     let machine = Machine::new();

@@ -1,10 +1,11 @@
 //! Defects of the store itself.
 
-use banthao_store::{Planted, Settings};
+use banthao_store::{Planted, SCHEMA_VERSION, Settings};
 
+use super::trouble;
 use crate::{
     harness::{machine::Machine, scenario::Scenario},
-    scenarios, trouble,
+    scenarios,
 };
 
 fn with(bug: Planted) -> Machine {
@@ -36,7 +37,7 @@ fn a_store_whose_journal_is_in_memory_is_found() {
 
 #[test]
 fn an_acknowledgement_before_the_commit_is_found() {
-    finds(Planted::AcknowledgesFirst, &scenarios::saving_an_article(), "a killed process has lost it");
+    finds(Planted::AcknowledgesFirst, &scenarios::saving_an_article(), "it cannot be written to");
 }
 
 #[test]
@@ -57,4 +58,12 @@ fn a_rollback_that_undoes_nothing_is_found() {
 #[test]
 fn a_migration_whose_number_is_another_transaction_is_found() {
     finds(Planted::NumbersApart, &scenarios::the_first_start_of_a_profile(), "does not open");
+}
+
+/// Of every schema but the newest, which nothing migrates.
+#[test]
+fn a_copy_before_a_migration_that_is_not_synced_is_found() {
+    for scenario in scenarios::upgrades().iter().take(2 * (SCHEMA_VERSION as usize - 1)) {
+        finds(Planted::CopiesLoosely, scenario, "the copy before the upgrade");
+    }
 }
