@@ -1,5 +1,7 @@
 //! The file as it was before a migration, kept beside it: a migration gone wrong must not be the end of a draft.
 
+use std::{fs, path::Path};
+
 use rusqlite::{
     Connection,
     backup::{Backup, StepResult},
@@ -10,12 +12,28 @@ use crate::{Error, Result, connection::Access};
 /// Writes all of `connection`, which has schema `version`, into a file of that name, whatever was in it.
 ///
 /// In one durable transaction of the copy, since half a copy would be trusted when it is needed. What an interrupted start left of one is
-/// undone by the copy's own journal and written over.
+/// undone by the copy's own journal and written over. An old copy that was damaged since is moved aside.
 ///
 /// # Errors
 /// [`Error::DiskFull`] and [`Error::Failing`]; `connection` is not touched by it.
 pub(crate) fn keep(connection: &Connection, access: &Access, version: u32) -> Result<()> {
-    let mut copy = access.unlock(&access.file.with_extension(format!("v{version:04}.db")))?;
+    let path = access.file.with_extension(format!("v{version:04}.db"));
+    match write(connection, access, &path) {
+        Err(Error::Unreadable) => {
+            // When it cannot be moved, writing it fails again, and that is what is told.
+            let _ = fs::rename(&path, path.with_extension("damaged"));
+            write(connection, access, &path).map_err(|error| match error {
+                // Of the copy, not of the profile: the key fits.
+                Error::Unreadable => Error::Failing("an old copy of the profile is damaged and in the way".to_owned()),
+                other => other,
+            })
+        }
+        other => other,
+    }
+}
+
+fn write(connection: &Connection, access: &Access, path: &Path) -> Result<()> {
+    let mut copy = access.unlock(path)?;
     // EXTRA, not FULL: a file without a WAL has committed when its journal is gone, and FULL leaves that to chance.
     copy.pragma_update(None, "synchronous", "extra")?;
     #[cfg(feature = "planted-bugs")]
@@ -99,6 +117,20 @@ mod tests {
     fn a_copy_that_is_not_synced_is_found() {
         let found = std::panic::catch_unwind(|| lost(|access| access.settings.planted = Some(crate::Planted::CopiesLoosely)));
         assert!(found.is_err() || found.is_ok_and(|lost| lost > 0), "nobody noticed");
+    }
+
+    #[test]
+    fn an_old_copy_that_was_damaged_is_moved_aside_and_not_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::in_folder(folder.path());
+        let access = Access { file: folder.path().join("banthao.db"), settings, key: Key::from_bytes(&[7; 32]).unwrap() };
+        let connection = access.connect(Purpose::Write).unwrap();
+        connection.execute_batch("CREATE TABLE drafts (text TEXT) STRICT").unwrap();
+        fs::write(folder.path().join("banthao.v0001.db"), [0x55; 8192]).unwrap();
+        keep(&connection, &access, 1).unwrap();
+        let copy = access.unlock(&folder.path().join("banthao.v0001.db")).unwrap();
+        assert!(copy.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, u32>(0)).is_ok());
+        assert_eq!(fs::read(folder.path().join("banthao.v0001.damaged")).unwrap(), [0x55; 8192], "what is damaged is never deleted");
     }
 
     #[test]

@@ -43,11 +43,7 @@ impl Planted {
     }
 
     /// `Db::write` with the defect.
-    pub(crate) fn write<T, E: From<Error>>(
-        self,
-        connection: &Connection,
-        work: impl FnOnce(&Writer<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn write<T, E: From<Error>>(self, connection: &Connection, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
         if self == Self::AcknowledgesFirst {
             if !connection.is_autocommit() {
                 connection.execute_batch("COMMIT").map_err(Error::from)?;

@@ -54,7 +54,7 @@ pub fn cuts(scenario: &Scenario, machine: &mut Machine, seeds: u64) -> Result<Ta
     loop {
         let expected = Expected { dumps: dumps[acknowledged..=begun].iter().collect(), acknowledged };
         tally.points += 1;
-        for seed in (0..seeds).filter(|seed| (place + seed) % scenario.thinned == 0) {
+        for seed in (0..seeds).filter(|seed| (place + seed).is_multiple_of(scenario.thinned)) {
             let survival = Survival::seeded(seed);
             let (image, print) = replay.cut(survival, seed);
             if !seen.insert((begun, acknowledged, print)) {

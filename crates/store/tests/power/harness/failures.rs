@@ -142,7 +142,7 @@ impl Run<'_> {
         let mut replay = Replay::new(&recording);
         while replay.step().is_some() {}
         // Losing all that was not synced is the hardest; other luck is tried now and then.
-        let other = (self.fault.nth % 4 == 0).then_some((Survival::Torn, self.fault.nth));
+        let other = self.fault.nth.is_multiple_of(4).then_some((Survival::Torn, self.fault.nth));
         for (survival, seed) in [(Survival::Lost, 0)].into_iter().chain(other) {
             twin.boots(&replay.cut(survival, seed).0);
             twin.opens().map_err(|error| format!("after a power cut ({survival:?}) the store does not open: {error}"))?;

@@ -191,7 +191,10 @@ pub fn compacting() -> Scenario {
     Scenario::named("compacting the file")
         .after(|m| {
             many_revisions(m)?;
-            m.sql().map_err(told)?.execute_batch("DELETE FROM revisions WHERE origin = 'autosave' AND made_at_ms < 1795402812000").map_err(told)
+            m.sql()
+                .map_err(told)?
+                .execute_batch("DELETE FROM revisions WHERE origin = 'autosave' AND made_at_ms < 1795402812000")
+                .map_err(told)
         })
         .does("save", |m| m.writes(|w| saves(w, 2, 1, 900)))
         .keeps("compact", |m| {
