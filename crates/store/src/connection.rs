@@ -43,14 +43,7 @@ impl Access {
             first => first,
         }?;
         connection.busy_timeout(Duration::from_secs(5))?;
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        // SQLite answers before it has made the change, and believes its own answer until it looks at the file: so it is made to look, and asked
-        // again. A file that stays without a WAL may undo its last commit at a power cut, for the end of its journal is not synced.
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        if mode != "wal" {
-            return Err(Error::Failing(format!("the journal stays in mode {mode}")));
-        }
+        use_wal(&connection)?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "trusted_schema", false)?;
@@ -88,6 +81,18 @@ impl Access {
         migrate::refuse_newer(&connection)?;
         Ok(connection)
     }
+}
+
+/// Has the file keep a WAL. One that does not may undo its last commit at a power cut, for the end of its journal is not synced.
+fn use_wal(connection: &Connection) -> Result<()> {
+    // SQLite answers before it makes the change; whether it could is known only when the statement has ended.
+    let mut statement = connection.prepare("PRAGMA journal_mode = wal")?;
+    let mut rows = statement.query([])?;
+    while rows.next()?.is_some() {}
+    // And it believes its own answer until it looks at the file.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if mode == "wal" { Ok(()) } else { Err(Error::Failing(format!("the journal stays in mode {mode}"))) }
 }
 
 /// A connection, or the place of one.

@@ -2,7 +2,7 @@
 //!
 //! Whatever fails must be named for what it is, must take nothing along that was acknowledged, and must leave a store that works again.
 
-use banthao_faultfs::{Call, Fault, Image, Lasting, Replay, Survival};
+use banthao_faultfs::{Call, Failure, Fault, Image, Lasting, Replay, Survival};
 use banthao_store::Error;
 
 use super::{
@@ -107,7 +107,7 @@ impl Run<'_> {
         let (mut told, mut hits, mut acknowledged) = (false, 0, 0);
         for step in &self.scenario.steps {
             if let Err(error) = (step.act)(machine) {
-                named(&error).map_err(|what| format!("{}: {what}", step.what))?;
+                named(&error, self.fault.failure).map_err(|what| format!("{}: {what}", step.what))?;
                 told = true;
                 hits += machine.fs.heals();
                 if self.then == Then::LosesPower {
@@ -158,10 +158,10 @@ impl Run<'_> {
     }
 }
 
-/// The two names of a disk's trouble. Anything else would make the app say the wrong thing, "your file is damaged" for one.
-fn named(error: &Error) -> Result<(), String> {
-    match error {
-        Error::DiskFull | Error::Failing(_) => Ok(()),
-        other => Err(format!("the trouble has the wrong name: {other:?}")),
+/// A full disk and a broken one have a name each. Anything else would make the app say the wrong thing, "your file is damaged" for one.
+fn named(error: &Error, failure: Failure) -> Result<(), String> {
+    match (failure, error) {
+        (Failure::Full | Failure::Short, Error::DiskFull) | (Failure::Broken, Error::Failing(_)) => Ok(()),
+        (_, other) => Err(format!("the trouble has the wrong name: {other:?}")),
     }
 }
