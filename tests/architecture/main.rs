@@ -39,7 +39,11 @@ fn the_window_and_the_keyring_are_known_to_the_shell_alone() {
 
 #[test]
 fn sql_is_spoken_in_two_rooms() {
-    assert_eq!(who_names(&["rusqlite", "sqlx", "libsqlite3-sys"]), only(&["banthao-portal", "banthao-store"]));
+    assert_eq!(
+        who_names(&["rusqlite", "sqlx", "libsqlite3-sys"]),
+        only(&["banthao-faultfs", "banthao-portal", "banthao-store"]),
+        "the disk that loses power speaks no SQL; it is put under SQLite, for tests"
+    );
 }
 
 #[test]
@@ -82,6 +86,7 @@ fn no_crate_escapes_the_rules_by_being_new() {
         "banthao-bridge",
         "banthao-core",
         "banthao-document",
+        "banthao-faultfs",
         "banthao-imaging",
         "banthao-portal",
         "banthao-portal-api",
@@ -99,8 +104,9 @@ fn no_crate_escapes_the_rules_by_being_new() {
 #[test]
 fn what_tests_need_never_ships() {
     for package in workspace() {
-        for dependency in package.dependencies.iter().filter(|dependency| dependency.name == "banthao-testkit") {
-            assert_eq!(dependency.kind, DependencyKind::Development, "{} ships the test kit", package.name);
+        let for_tests = |name: &str| matches!(name, "banthao-testkit" | "banthao-faultfs");
+        for dependency in package.dependencies.iter().filter(|dependency| for_tests(&dependency.name)) {
+            assert_eq!(dependency.kind, DependencyKind::Development, "{} ships {}", package.name, dependency.name);
         }
         let ships_a_client = matches!(package.name.as_str(), "banthao" | "banthao-core" | "banthao-sync" | "banthao-store");
         for dependency in package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal) {
@@ -118,5 +124,28 @@ fn what_decides_without_a_network_cannot_reach_one() {
             let opens_sockets = matches!(dependency.name.as_str(), "reqwest" | "hyper" | "axum" | "tokio-rustls" | "rustls");
             assert!(!opens_sockets, "{} must not open sockets through {}", package.name, dependency.name);
         }
+    }
+}
+
+#[test]
+fn unsafe_code_is_forbidden_everywhere_but_under_sqlite_in_tests() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    for package in workspace() {
+        let manifest = std::fs::read_to_string(&package.manifest_path).expect("a manifest");
+        let forbids = manifest.contains("[lints]\nworkspace = true");
+        assert_eq!(forbids, package.name.as_str() != "banthao-faultfs", "{} and the lints of the workspace", package.name);
+    }
+    let workspace = std::fs::read_to_string(format!("{root}/Cargo.toml")).expect("the workspace's manifest");
+    assert!(workspace.contains("unsafe_code = \"forbid\""));
+}
+
+#[test]
+fn no_build_that_anyone_runs_commits_planted_bugs() {
+    for package in workspace() {
+        for dependency in &package.dependencies {
+            assert!(!dependency.features.iter().any(|feature| feature == "planted-bugs"), "{} turns them on", package.name);
+        }
+        let default = package.features.get("default").cloned().unwrap_or_default();
+        assert!(!default.iter().any(|feature| feature.contains("planted-bugs")), "{} has them by default", package.name);
     }
 }

@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     Step { name: "build", act: build },
     Step { name: "types", act: types::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
+    Step { name: "planted-bugs", act: planted_bugs },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
     Step { name: "e2e-web", act: e2e::web },
@@ -63,6 +64,12 @@ fn clippy(project: &Project, log: &mut Log) -> Result<()> {
 fn build(project: &Project, log: &mut Log) -> Result<()> {
     // With the tests: what they ask of shared libraries is then asked once, and nothing is compiled a second time for them.
     log.run(&mut project.cargo(["build", "--workspace", "--all-targets"]))
+}
+
+/// The store with defects that its power-loss tests must find. As part of the workspace, so that nothing but the store is compiled again.
+fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
+    let features = "banthao-store/planted-bugs";
+    log.run(&mut project.cargo(["test", "--workspace", "--features", features, "--test", "power", "planted::"]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

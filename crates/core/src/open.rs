@@ -94,7 +94,7 @@ pub(crate) fn wrapped_key(profile: &Profile, root: &Path) -> std::path::PathBuf 
 
 /// Opens the profile's database.
 pub(crate) fn open_db(profile: &Profile, root: &Path, key: &Key, max_pages: Option<u32>) -> Result<Arc<Db>, Lock> {
-    let settings = Settings { folder: profile.folder(root), max_pages };
+    let settings = Settings { max_pages, ..Settings::in_folder(profile.folder(root)) };
     Db::open(&settings, key).map(Arc::new).map_err(|error| {
         use banthao_store::Error;
         match error {

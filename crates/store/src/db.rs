@@ -4,18 +4,27 @@
 //! power cut, and the last commit is somebody's paragraph.
 
 use std::{
-    fs,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Error, Key, Result, SCHEMA_VERSION, Vault, migrate};
+use crate::{
+    Error, Key, Result, SCHEMA_VERSION, Vault,
+    connection::{Access, Line, Purpose},
+    copy, folder, migrate,
+};
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Pages of 4 KiB in the WAL from which on a write moves them into the database.
+const CHECKPOINT_PAGES: u32 = 1000;
 
 /// Where a profile lies and how large it may grow.
 #[derive(Debug, Clone)]
@@ -24,19 +33,33 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The most pages of 4 KiB that the database may take, for quotas; none for as many as the disk has.
     pub max_pages: Option<u32>,
+    /// The SQLite file system to use, by name; none for the machine's own. Tests put one there that loses power.
+    pub vfs: Option<&'static str>,
+    /// A defect to commit, for tests that must find it.
+    #[cfg(feature = "planted-bugs")]
+    pub planted: Option<crate::Planted>,
 }
 
 impl Settings {
     /// A profile in `folder`, without a quota.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), max_pages: None }
+        Self {
+            folder: folder.into(),
+            max_pages: None,
+            vfs: None,
+            #[cfg(feature = "planted-bugs")]
+            planted: None,
+        }
     }
 }
 
 /// An open profile.
 pub struct Db {
-    writer: Mutex<Connection>,
-    reader: Mutex<Connection>,
+    writer: Mutex<Line>,
+    reader: Mutex<Line>,
+    /// Whether a checkpoint failed since the file was opened last.
+    doubted: AtomicBool,
+    access: Access,
     vault: Vault,
 }
 
@@ -46,6 +69,12 @@ pub struct Reader<'c>(pub(crate) &'c Connection);
 /// What a writing closure gets: one transaction, committed when the closure returns `Ok`.
 pub struct Writer<'c> {
     reader: Reader<'c>,
+}
+
+impl<'c> Writer<'c> {
+    pub(crate) fn of(reader: Reader<'c>) -> Self {
+        Self { reader }
+    }
 }
 
 impl<'c> Deref for Writer<'c> {
@@ -69,22 +98,24 @@ impl Db {
         if rusqlite::version_number() < OLDEST_SQLITE {
             return Err(Error::OldSqlite(rusqlite::version().to_owned()));
         }
-        fs::create_dir_all(&settings.folder)?;
-        let file = Self::file(&settings.folder);
-        let existed = file.exists();
-        let mut writer = connect(&file, key)?;
+        folder::make(&settings.folder)?;
+        let access = Access { file: Self::file(&settings.folder), settings: settings.clone(), key: key.clone() };
+        let mut writer = access.connect(Purpose::Write)?;
         let found = migrate::version(&writer)?;
-        if existed && found > 0 && found < SCHEMA_VERSION {
-            keep_copy(&writer, &file, found)?;
+        // A new file has no version; nothing in it needs keeping.
+        if found > 0 && found < SCHEMA_VERSION {
+            copy::keep(&writer, &access, found)?;
+        }
+        #[cfg(feature = "planted-bugs")]
+        if settings.planted == Some(crate::Planted::NumbersApart) {
+            migrate::number_apart(&mut writer)?;
         }
         migrate::migrate(&mut writer)?;
-        if let Some(pages) = settings.max_pages {
-            writer.pragma_update(None, "max_page_count", pages)?;
-        }
-        let reader = connect(&file, key)?;
-        reader.pragma_update(None, "query_only", true)?;
+        let reader = access.connect(Purpose::Read)?;
         let vault = Vault::open(settings.folder.join("media"), key)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), vault })
+        let line = |connection, purpose| Line::new(connection, purpose).map(Mutex::new);
+        let (writer, reader) = (line(writer, Purpose::Write)?, line(reader, Purpose::Read)?);
+        Ok(Self { writer, reader, doubted: AtomicBool::new(false), access, vault })
     }
 
     /// Runs `work` on a state that does not change under it. Blocking.
@@ -92,9 +123,13 @@ impl Db {
     /// # Errors
     /// Whatever `work` returns.
     pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = lock(&self.reader);
-        let snapshot = connection.transaction().map_err(Error::from)?;
-        work(&Reader(&snapshot))
+        let mut line = lock(&self.reader);
+        let connection = line.ready(&self.access)?;
+        let done = connection.transaction().map_err(|error| Error::from(error).into()).and_then(|snapshot| work(&Reader(&snapshot)));
+        if done.is_err() {
+            line.check();
+        }
+        done
     }
 
     /// Runs `work` in one transaction (`BEGIN IMMEDIATE`) and commits it durably; an error undoes everything. Blocking.
@@ -102,11 +137,52 @@ impl Db {
     /// # Errors
     /// Whatever `work` returns, and [`Error::DiskFull`] or [`Error::Failing`] from the commit itself.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = lock(&self.writer);
-        let transaction: Transaction<'_> = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        let done = work(&Writer { reader: Reader(&transaction) })?;
-        transaction.commit().map_err(Error::from)?;
-        Ok(done)
+        let mut line = lock(&self.writer);
+        let connection = line.ready(&self.access)?;
+        #[cfg(feature = "planted-bugs")]
+        if let Some(bug) = self.access.settings.planted.filter(|bug| bug.is_in_writing()) {
+            return bug.write(connection, work);
+        }
+        let done = transact(connection, work);
+        if done.is_err() {
+            line.check();
+        } else if line.waiting() >= CHECKPOINT_PAGES {
+            // It is durable where it is: that it cannot be moved on is no failure of this write.
+            let _ = self.move_on(&mut line);
+        }
+        done
+    }
+
+    /// Moves what waits in the WAL into the database file, as far as no reader needs it where it is. Writes do so by themselves when much
+    /// waits. Blocking.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::Failing`]; nothing is lost by it, and the next one tries again.
+    pub fn checkpoint(&self) -> Result<()> {
+        self.move_on(&mut lock(&self.writer))
+    }
+
+    /// When a sync fails, the system may forget what it was to write and call the next one a success. A checkpoint that fails has then lost
+    /// pages that an unfinished one before it counts as moved. The WAL still has them, and is moved again from its beginning when the file
+    /// was closed by everybody and opened anew; until then, nothing more is moved.
+    fn move_on(&self, writer: &mut Line) -> Result<()> {
+        if self.doubted.load(Ordering::Relaxed) {
+            let mut reader = match self.reader.try_lock() {
+                Ok(reader) => reader,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return Ok(()),
+            };
+            reader.let_go();
+            writer.let_go();
+            writer.ready(&self.access)?;
+            self.doubted.store(false, Ordering::Relaxed);
+        }
+        let moved = writer.ready(&self.access)?.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        moved.map_err(|error| {
+            self.doubted.store(true, Ordering::Relaxed);
+            writer.check();
+            error.into()
+        })
     }
 
     /// The media files of this profile.
@@ -115,35 +191,24 @@ impl Db {
     }
 }
 
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+impl Drop for Db {
+    fn drop(&mut self) {
+        // In good order, the last to go leaves no WAL behind.
+        let tidy = !*self.doubted.get_mut();
+        for line in [&mut self.writer, &mut self.reader] {
+            line.get_mut().unwrap_or_else(PoisonError::into_inner).tidies_up(tidy);
+        }
+    }
+}
+
+fn transact<T, E: From<Error>>(connection: &mut Connection, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
+    let transaction: Transaction<'_> = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+    let done = work(&Writer::of(Reader(&transaction)))?;
+    transaction.commit().map_err(Error::from)?;
+    Ok(done)
+}
+
+fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
     // A panic inside a closure rolled its transaction back; the connection itself is as good as before.
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn connect(file: &Path, key: &Key) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    // A raw key: it is random already, so SQLCipher need not stretch it.
-    connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.expose())))?;
-    // The first read is where a wrong key shows, before any pragma that would write.
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    migrate::refuse_newer(&connection)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "cell_size_check", true)?;
-    connection.pragma_update(None, "secure_delete", "fast")?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
-}
-
-/// Before a migration touches a file, the file as it was is kept beside it: a migration gone wrong must not be the end of a draft.
-fn keep_copy(connection: &Connection, file: &Path, version: u32) -> Result<()> {
-    connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()))?;
-    fs::copy(file, file.with_extension(format!("v{version:04}.db")))?;
-    Ok(())
+    line.lock().unwrap_or_else(PoisonError::into_inner)
 }

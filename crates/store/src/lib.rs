@@ -8,14 +8,19 @@
 
 pub mod articles;
 mod async_db;
+mod connection;
+mod copy;
 mod db;
 mod error;
+mod folder;
 mod folding;
 mod key;
 pub mod media;
 mod migrate;
 pub mod mirrors;
 pub mod outbox;
+#[cfg(feature = "planted-bugs")]
+mod planted;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
@@ -29,4 +34,6 @@ pub use error::{Error, Result};
 pub use folding::fold;
 pub use key::Key;
 pub use migrate::SCHEMA_VERSION;
+#[cfg(feature = "planted-bugs")]
+pub use planted::Planted;
 pub use vault::Vault;

@@ -38,3 +38,15 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     }
     Ok(())
 }
+
+/// [`migrate`] with a defect: the steps are committed before the version that tells of them.
+#[cfg(feature = "planted-bugs")]
+pub(crate) fn number_apart(connection: &mut Connection) -> Result<()> {
+    let found = version(connection)?;
+    for script in MIGRATIONS.iter().skip(found as usize) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(script)?;
+        transaction.commit()?;
+    }
+    Ok(connection.pragma_update(None, "user_version", SCHEMA_VERSION)?)
+}
