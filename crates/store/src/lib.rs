@@ -14,13 +14,17 @@ mod folding;
 mod key;
 pub mod media;
 mod migrate;
+pub mod milestones;
 pub mod mirrors;
+pub mod names;
 pub mod outbox;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
 pub mod settings;
 mod sql;
+pub mod thinning;
+pub mod trash;
 mod vault;
 
 pub use async_db::AsyncDb;

@@ -8,6 +8,7 @@ use banthao_store::{
     mirrors::{self, Mirror},
     quarantine,
     revisions::{self, Origin},
+    trash,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     Identity, MirrorState, Result,
     checkpoint::checkpoint,
+    discarded, milestones,
     plan::{Action, Local, Remote, plan},
 };
 
@@ -47,12 +49,24 @@ fn article(
     now_ms: i64,
 ) -> Result<ArticleId> {
     let id = change.article;
-    revisions::add(writer, &now.revision, Origin::Remote)?;
     let here = articles::get(writer, id)?;
     let agreed = known.and_then(|mirror| mirror.agreed);
+    if here.is_none() && trash::is_deleted(writer, id)? {
+        if agreed == Some(now.head) && !discarded::is_needed_by_others(now) {
+            // What was deleted here is still what it was there: its portal's copy stays, and nothing comes back by itself.
+            mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
+            return Ok(id);
+        }
+        trash::unbury(writer, id)?;
+    }
+    revisions::add(writer, &now.revision, Origin::Remote)?;
 
     let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
-    let action = plan(local(writer, ours, agreed)?, remote(writer, here.as_ref(), agreed, now)?);
+    let there = remote(writer, here.as_ref(), agreed, now)?;
+    if discarded::is_revived(there, now) {
+        trash::take_back(writer, id)?;
+    }
+    let action = plan(local(writer, ours, agreed)?, there);
     let agreed = match action {
         Action::FastForward => {
             let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
@@ -78,9 +92,15 @@ fn article(
         }
         Action::Push | Action::Revive | Action::Retire => agreed,
     };
-    let state = serde_json::to_value(MirrorState::from(now)).map_err(StoreError::from)?;
-    mirrors::put(writer, portal, id, &Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })?;
+    mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
+    milestones::note(writer, now)?;
     Ok(id)
+}
+
+/// What the portal has just said of the article.
+fn mirror(agreed: Option<RevisionId>, change: &Change, now: &ArticleChange) -> Result<Mirror> {
+    let state = serde_json::to_value(MirrorState::from(now)).map_err(StoreError::from)?;
+    Ok(Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })
 }
 
 /// This machine's side. What is on the screen and not yet a revision is an edit like any other; another person's article is here as a copy only.

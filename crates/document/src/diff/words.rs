@@ -87,12 +87,15 @@ pub fn spans(before: &str, after: &str) -> Vec<Span> {
         .collect()
 }
 
+/// Where a change starts and how long it is.
+type Reach = Option<(usize, usize)>;
+
 /// Joins changes that only a space holds apart: “một hai” for “ba bốn” is one replacement, not two.
 pub(super) fn readable(stretches: Vec<Stretch>, is_space: impl Fn(usize) -> bool) -> Vec<Stretch> {
     let mut joined: Vec<Stretch> = Vec::new();
     // What was removed and added since the last stretch that stays, as (start, length).
-    let (mut gone, mut come): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
-    let flush = |joined: &mut Vec<Stretch>, gone: &mut Option<(usize, usize)>, come: &mut Option<(usize, usize)>| {
+    let (mut gone, mut come): (Reach, Reach) = (None, None);
+    let flush = |joined: &mut Vec<Stretch>, gone: &mut Reach, come: &mut Reach| {
         joined.extend(gone.take().map(|(before, length)| Stretch::Removed { before, length }));
         joined.extend(come.take().map(|(after, length)| Stretch::Added { after, length }));
     };
