@@ -10,6 +10,9 @@ use banthao_store::revisions::{Listed, Origin};
 
 use crate::keeping::Keeping;
 
+/// Midnight before a Monday in Việt Nam, where stretches of time are counted from: hours, days and weeks are those of the newsroom.
+const A_MONDAY_MS: i64 = (4 * 24 - 7) * 60 * 60 * 1000;
+
 /// The revisions of one article that may go, given those that something stands on.
 pub(crate) fn surplus(listed: &[Listed], held: &HashSet<RevisionId>, now_ms: i64, keeping: &Keeping) -> Vec<RevisionId> {
     let mut seen: HashSet<(i64, i64)> = HashSet::new();
@@ -19,7 +22,7 @@ pub(crate) fn surplus(listed: &[Listed], held: &HashSet<RevisionId>, now_ms: i64
         let stays = held.contains(&revision.id) || is_lasting(revision.origin);
         let Some(stride_ms) = keeping.stride_ms(now_ms - revision.made_at_ms) else { continue };
         // Stretches begin at fixed moments, not at `now`: otherwise each run would find other newest ones and a little more would go each day.
-        let first = seen.insert((stride_ms, revision.made_at_ms.div_euclid(stride_ms)));
+        let first = seen.insert((stride_ms, (revision.made_at_ms - A_MONDAY_MS).div_euclid(stride_ms)));
         if !first && !stays {
             surplus.push(revision.id);
         }
@@ -43,7 +46,7 @@ mod tests {
     const MINUTE: i64 = 60_000;
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
-    /// A Monday at noon, UTC.
+    /// A Monday at seven in the evening, in Việt Nam.
     const NOW: i64 = 1_795_435_200_000;
 
     fn made(ago_ms: i64, origin: Origin) -> Listed {
@@ -84,8 +87,8 @@ mod tests {
             ),
             (
                 "the newest of each week after that",
-                vec![61 * DAY, 60 * DAY, 59 * DAY, 58 * DAY, 52 * DAY],
-                vec![60 * DAY, 58 * DAY, 52 * DAY],
+                vec![64 * DAY, 63 * DAY, 60 * DAY, 58 * DAY, 52 * DAY],
+                vec![64 * DAY, 58 * DAY, 52 * DAY],
             ),
         ] {
             assert_eq!(kept(&autosaves(&ago), &[]), stay, "{why}");

@@ -40,7 +40,19 @@ export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed
 /**
  * Their ids; empty means all.
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "media_progress", 
+/**
+ * What the window called it.
+ */
+ticket: string, 
+/**
+ * Bytes that have come.
+ */
+done: number, 
+/**
+ * Bytes in all, when that is known.
+ */
+total: number | null, };
 
 export type AppView = { 
 /**
@@ -331,6 +343,20 @@ article: string,
  */
 keep: Keep, };
 
+export type ChosenFile = { 
+/**
+ * Names it when it is taken in, once.
+ */
+ticket: string, 
+/**
+ * Its name, without a path.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
 export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
 
 export type Decision = "approve" | "send_back" | "recall";
@@ -345,7 +371,21 @@ article: string,
  */
 content_hash: string, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+export type DroppedFiles = { 
+/**
+ * The files.
+ */
+files: Array<ChosenFile>, 
+/**
+ * Where in the window, in its own pixels.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, };
+
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -391,7 +431,25 @@ known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed
 
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
 
+export type MediaListView = { 
+/**
+ * Pictures in reading order and then the attached files, each once.
+ */
+media: Array<MediaPlaceView>, };
+
 export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
+
+export type MediaPlace = "here" | "elsewhere" | "missing" | "damaged";
+
+export type MediaPlaceView = { 
+/**
+ * Its digest.
+ */
+blob: string, 
+/**
+ * Where it is.
+ */
+place: MediaPlace, };
 
 export type MediaView = { 
 /**
@@ -698,6 +756,7 @@ export type Commands = {
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  media_list: { request: ArticleRequest; answer: MediaListView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
@@ -706,4 +765,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];
