@@ -40,6 +40,7 @@ test('an article goes into the trash and the same notice brings it back', async 
 
 test('the Delete key in the list throws the row away', async () => {
   open();
+  await expect.element(id('row').first()).toBeVisible();
   (id('row').first().element() as HTMLElement | null)?.focus();
   await expect.element(id('row').first()).toHaveFocus();
   await userEvent.keyboard('{Delete}');
