@@ -1,6 +1,6 @@
 //! Articles that are thrown away, taken back, and deleted.
 
-use banthao_protocol::{ArticleView, ErrorCode, May, Shelf};
+use banthao_protocol::{AppEvent, ArticleView, ErrorCode, May, Shelf};
 use banthao_testkit::{Desk, Office};
 use serde_json::{Value, json};
 
@@ -132,8 +132,11 @@ async fn new_words_on_the_portal_take_an_article_out_of_the_trash() {
     assert_eq!(two.lists(Shelf::Trash).await.len(), 1, "nothing new was said of it");
     one.types(&id, "Câu viết thêm.").await;
     one.syncs().await;
+    let mut events = two.app().events();
     two.syncs().await;
     assert!(two.lists(Shelf::Trash).await.is_empty());
+    let told = std::iter::from_fn(|| events.try_recv().ok()).any(|event| event == AppEvent::ArticlesRevived { articles: vec![id.clone()] });
+    assert!(told, "what comes back by itself says so");
     assert_eq!(two.reads(&id).await, "Câu viết thêm.");
 }
 

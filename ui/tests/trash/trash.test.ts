@@ -80,6 +80,15 @@ test('an article that waits for others offers no trash, and the key says why not
   expect([...backend.articles.values()].every(({ trash }) => trash === null)).toBe(true);
 });
 
+test('what comes out of the trash by itself says so and can be opened', async () => {
+  open();
+  await expect.element(id('row').first()).toBeVisible();
+  backend.emit({ event: 'articles_revived', articles: ['a2'] });
+  await expect.element(id('toast')).toHaveTextContent('đã ra khỏi thùng rác');
+  await id('toast-offer').click();
+  await expect.element(id('title')).toHaveValue('Bài bỏ');
+});
+
 test('no barrier in the trash', async () => {
   open();
   await id('row').first().click();

@@ -177,7 +177,7 @@ fn list(
         });
     }
     let unsaved = match (below, shown) {
-        (None, None) if all.first().is_some() || article.content != ArticleContent::empty(&article.content.kind) => {
+        (None, None) if !all.is_empty() || article.content != ArticleContent::empty(&article.content.kind) => {
             let counts = texts.counts(article.head.or(all.first().map(|one| one.id)), &article.content)?;
             Some(UnsavedView { at_ms: article.saved_ms, added: counted(counts.added), removed: counted(counts.removed) })
         }

@@ -40,6 +40,10 @@ export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed
 /**
  * Their ids; empty means all.
  */
+articles: Array<string>, } | { "event": "articles_revived", 
+/**
+ * Their ids.
+ */
 articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
 
 export type AppView = { 
