@@ -69,12 +69,15 @@ async fn tidy(inner: &Arc<Inner>, db: &AsyncDb) -> banthao_store::Result<()> {
             deleted.push(id.to_string());
             continue;
         }
-        db.write(move |writer| {
-            let held = store_thinning::held(writer, id)?;
-            let surplus = thinning::surplus(&revisions::list(writer, id)?, &held, now_ms, &keeping);
-            store_thinning::remove(writer, id, &surplus)
-        })
-        .await?;
+        let surplus = db.read(move |reader| {
+            let held = store_thinning::held(reader, id)?;
+            Ok::<_, StoreError>(thinning::surplus(&revisions::list(reader, id)?, &held, now_ms, &keeping))
+        });
+        let surplus = surplus.await?;
+        if !surplus.is_empty() {
+            // What something has come to stand on since then is known to the store, which keeps it.
+            db.write(move |writer| store_thinning::remove(writer, id, &surplus)).await?;
+        }
     }
     if !deleted.is_empty() {
         App { inner: Arc::clone(inner) }.emit(AppEvent::ArticlesChanged { articles: deleted });
