@@ -44,7 +44,7 @@ export function date(ms: number): string {
 }
 
 /** A day as a list of days names it. */
-export function weekday(ms: number, now = Date.now()): string {
+export function dayName(ms: number, now = Date.now()): string {
   if (sameDay(ms, now)) return m.today();
   return sameDay(ms, now - 24 * 60 * MINUTE) ? m.yesterday() : fullDate.format(ms);
 }

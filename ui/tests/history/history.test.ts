@@ -66,6 +66,17 @@ test('a version gets a name, and another one', async () => {
   await expect.element(id('revision').first()).toHaveTextContent('Bản chốt');
 });
 
+test('a key asks for the name of what is on the screen', async () => {
+  render(App, { backend });
+  await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
+  await id('title').fill('Khai mạc lớp học đêm');
+  await userEvent.keyboard('{Control>}{Shift>}s{/Shift}{/Control}');
+  await id('version-name').fill('Bản đêm');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(id('revision').first()).toHaveTextContent('Bản đêm');
+  expect(backend.revisions.get(article)?.[0]?.content.title, 'what was typed was saved first').toBe('Khai mạc lớp học đêm');
+});
+
 test('one revision opens against the one before it, side by side, with the rest folded', async () => {
   await openHistory();
   await id('open-revision').first().click();
