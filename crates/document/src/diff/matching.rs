@@ -3,7 +3,10 @@
 //! The id says so where it is known and given once on each side. Blocks without a partner by id (imported, pasted, written before ids) are
 //! matched when they say the same, and then, between two matched neighbours, when they say nearly the same.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use serde_json::Value;
 
@@ -79,13 +82,10 @@ const LOOK_AHEAD: usize = 24;
 
 fn by_likeness(before: &[Value], after: &[Value], pairs: &mut Vec<(usize, usize)>) {
     let (old, new) = single(before, after, pairs);
-    let fixed: HashMap<usize, usize> = pairs.iter().copied().collect();
+    let gaps = gaps(before.len(), after.len(), pairs);
     let mut taken: HashSet<usize> = HashSet::new();
     for index in old {
-        // The gap in the later list that the neighbours leave: after the partner of the one before, before the partner of the next.
-        let from = (0..index).rev().find_map(|above| fixed.get(&above)).map_or(0, |partner| partner + 1);
-        let until = (index + 1..before.len()).find_map(|below| fixed.get(&below)).copied().unwrap_or(after.len());
-        let alike = new.iter().copied().filter(|there| (from..until).contains(there) && !taken.contains(there));
+        let alike = new.iter().copied().filter(|there| gaps[index].contains(there) && !taken.contains(there));
         let found = alike
             .filter(|there| before[index]["type"] == after[*there]["type"])
             .take(LOOK_AHEAD)
@@ -95,6 +95,23 @@ fn by_likeness(before: &[Value], after: &[Value], pairs: &mut Vec<(usize, usize)
             pairs.push((index, there));
         }
     }
+}
+
+/// For each earlier block the gap in the later list that its neighbours leave: after the partner of the one before, before that of the next.
+fn gaps(before: usize, after: usize, pairs: &[(usize, usize)]) -> Vec<Range<usize>> {
+    let fixed: HashMap<usize, usize> = pairs.iter().copied().collect();
+    let mut gaps = vec![0..after; before];
+    let mut floor = 0;
+    for (index, gap) in gaps.iter_mut().enumerate() {
+        gap.start = floor;
+        floor = fixed.get(&index).map_or(floor, |partner| partner + 1);
+    }
+    let mut ceiling = after;
+    for (index, gap) in gaps.iter_mut().enumerate().rev() {
+        gap.end = ceiling;
+        ceiling = fixed.get(&index).copied().unwrap_or(ceiling);
+    }
+    gaps
 }
 
 fn is_alike(one: &Value, other: &Value) -> bool {
