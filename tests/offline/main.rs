@@ -1,5 +1,7 @@
 //! Work without a network: nothing waits for the portal, and nothing is lost when it comes back.
 
+mod history;
 mod media;
 mod outbox;
+mod trash;
 mod writing;

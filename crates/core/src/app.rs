@@ -15,6 +15,8 @@ use uuid::Uuid;
 use crate::{
     connect::Connect,
     error::{Result, from_portal, from_store},
+    growth,
+    housekeeping::Housekeeping,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
@@ -210,7 +212,16 @@ impl App {
         let db = AsyncDb::new(db);
         let link = profile.portal.clone();
         let sync = SyncLoop::start(self, db.clone(), profile, link.as_ref(), token).await?;
-        Ok(Arc::new(Open { profile: profile.id, device: profile.device, key_place: profile.key, link, db, sync }))
+        let housekeeping = (self.inner.config.pace == Pace::Live).then(|| Housekeeping::start(self, db.clone()));
+        Ok(Arc::new(Open {
+            profile: profile.id,
+            device: profile.device,
+            key_place: profile.key,
+            link,
+            db,
+            sync,
+            _housekeeping: housekeeping,
+        }))
     }
 
     /// Signs in. The profile that is then open is the one of the account, which may be another than before.
@@ -341,6 +352,9 @@ impl App {
     /// Stops sync and closes the profile. What was typed is on disk already.
     pub async fn stop(&self) {
         if let Ok(open) = self.open() {
+            if let Err(error) = growth::on_closing(&open, self.inner.config.world.clock.now_ms()).await {
+                tracing::warn!(%error, "no revision was made of the article on the screen");
+            }
             open.sync.stop();
         }
     }

@@ -6,11 +6,15 @@
 #![deny(missing_docs)]
 
 mod app;
+mod comparison;
 mod connect;
 mod content;
 mod dispatch;
 mod error;
+mod growth;
 mod handlers;
+mod housekeeping;
+mod keeping;
 mod open;
 mod passphrase;
 mod profiles;
@@ -18,6 +22,7 @@ mod provision;
 mod secrets;
 mod status;
 mod sync_loop;
+mod thinning;
 pub mod world;
 
 pub use app::{App, Config};

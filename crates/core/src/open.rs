@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{Result, from_store},
+    housekeeping::Housekeeping,
     passphrase,
     profiles::{PortalLink, Profile},
     secrets::SecretStore,
@@ -30,6 +31,8 @@ pub(crate) struct Open {
     pub link: Option<PortalLink>,
     pub db: AsyncDb,
     pub sync: Arc<SyncLoop>,
+    /// Ends with the profile; none where a test decides when the daily work is done.
+    pub _housekeeping: Option<Housekeeping>,
 }
 
 impl Open {

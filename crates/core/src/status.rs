@@ -3,21 +3,21 @@
 //! Everything here is derived from what the store knows at the moment of asking: the text on the screen, the mirror of the portal, the
 //! outbox. Nothing of it is stored, so it cannot be a step ahead of the facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash};
 use banthao_portal_api::wire::{Account, Act, Catalogue, Problem, Role, Stage};
-use banthao_protocol::{Decision, May, OutboxAct, OutboxEntryView, OutboxMay, OutboxState, Shelf, Status, TroubleView};
+use banthao_protocol::{Decision, May, OutboxAct, OutboxEntryView, OutboxMay, OutboxState, Shelf, Status, TrashPlace, TroubleView};
 use banthao_store::{
     Error as StoreError, Reader, Result, articles, media,
     mirrors::{self, Mirror},
     outbox::{self, Entry, State},
-    revisions,
+    revisions, trash,
 };
 use banthao_sync::MirrorState;
 use uuid::Uuid;
 
-use crate::error::refused;
+use crate::{error::refused, keeping::Keeping};
 
 /// All that is known of one article's whereabouts.
 pub(crate) struct Whereabouts {
@@ -31,6 +31,8 @@ pub(crate) struct Whereabouts {
     pub text_there: bool,
     /// A medium of this article that the portal refused.
     pub refused_medium: Option<Problem>,
+    /// That it was thrown away.
+    pub trash: Option<TrashPlace>,
     account: Option<AccountId>,
 }
 
@@ -41,6 +43,8 @@ pub(crate) struct Surroundings {
     pub catalogue: Option<Catalogue>,
     pub refused_media: Vec<(BlobId, Problem)>,
     entries: Vec<(Entry, Act)>,
+    trash: HashMap<ArticleId, i64>,
+    keeping: Keeping,
 }
 
 impl Surroundings {
@@ -51,7 +55,15 @@ impl Surroundings {
         catalogue: Option<Catalogue>,
         refused_media: Vec<(BlobId, Problem)>,
     ) -> Result<Self> {
-        Ok(Self { portal, account, catalogue, refused_media, entries: entries(reader)? })
+        Ok(Self {
+            portal,
+            account,
+            catalogue,
+            refused_media,
+            entries: entries(reader)?,
+            trash: trash::all(reader)?,
+            keeping: Keeping::read(reader)?,
+        })
     }
 }
 
@@ -77,6 +89,7 @@ impl Whereabouts {
             Some(agreed) => revisions::content_hash(reader, agreed)? == Some(content_hash),
             None => false,
         };
+        let on_portal = mirror.as_ref().is_some_and(|mirror| mirror.head.is_some());
         let (mut total, mut done, mut refused_medium) = (0, 0, None);
         if let (Some(agreed), Some(portal)) = (agreed, around.portal)
             && let Some(revision) = revisions::get(reader, agreed)?
@@ -96,6 +109,11 @@ impl Whereabouts {
             media: (total, done),
             text_there,
             refused_medium,
+            trash: around.trash.get(&id).map(|since_ms| TrashPlace {
+                since_ms: *since_ms,
+                until_ms: around.keeping.trash_until_ms(*since_ms),
+                on_portal,
+            }),
             account: around.account.as_ref().map(|account| account.id),
         })
     }
@@ -185,6 +203,9 @@ impl Whereabouts {
     }
 
     pub fn may(&self, around: &Surroundings) -> Vec<May> {
+        if self.trash.is_some() {
+            return vec![May::TakeBack];
+        }
         if self.needs_choice() {
             return vec![May::Choose];
         }
@@ -203,10 +224,17 @@ impl Whereabouts {
             return vec![May::Recall];
         }
         let public = self.state.as_ref().and_then(|state| state.publication.as_ref()).map(|publication| publication.content_hash);
-        if public == Some(self.content_hash) { vec![May::Edit] } else { vec![May::Edit, May::Submit] }
+        match public {
+            Some(public) if public == self.content_hash => vec![May::Edit],
+            Some(_) => vec![May::Edit, May::Submit],
+            None => vec![May::Edit, May::Submit, May::Trash],
+        }
     }
 
     pub fn shelf(&self, around: &Surroundings) -> Shelf {
+        if self.trash.is_some() {
+            return Shelf::Trash;
+        }
         let submitted = self.pending(|act| matches!(act, Act::Submit { .. }));
         match self.state.as_ref().map(|state| &state.stage) {
             Some(Stage::InReview { .. })
@@ -241,11 +269,11 @@ pub(crate) fn waiting(
     account: Option<AccountId>,
     refused_media: &[(BlobId, Problem)],
 ) -> Result<Vec<Waiting>> {
-    let around = Surroundings { portal, account: None, catalogue: None, refused_media: refused_media.to_vec(), entries: entries(reader)? };
+    let around = Surroundings::read(reader, portal, None, None, refused_media.to_vec())?;
     let mut waiting = Vec::new();
     for heading in articles::headings(reader)? {
         let at = Whereabouts { account, ..Whereabouts::read(reader, heading.id, heading.content_hash, &around)? };
-        if !at.is_own() {
+        if !at.is_own() || at.trash.is_some() {
             continue;
         }
         let entry = |name: &str, what, state, trouble, bytes, may: &[OutboxMay]| Waiting {
@@ -286,6 +314,10 @@ pub(crate) fn waiting(
         }
     }
     for (entry, act) in &around.entries {
+        // Of what was thrown away, only that is told of which the portal may know.
+        if around.trash.contains_key(&entry.article) && matches!(entry.state, State::Queued | State::Refused) {
+            continue;
+        }
         waiting.push(Waiting { view: entry_view(reader, entry, act)? });
     }
     Ok(waiting)

@@ -353,6 +353,7 @@ impl Observer for Window {
     fn notice(&self, notice: Notice) {
         let event = match notice {
             Notice::Articles(articles) => AppEvent::ArticlesChanged { articles: articles.iter().map(ToString::to_string).collect() },
+            Notice::Revived(articles) => AppEvent::ArticlesRevived { articles: articles.iter().map(ToString::to_string).collect() },
             Notice::Outbox => AppEvent::OutboxChanged,
             Notice::Progress { items, done, total } => {
                 lock(&self.facts).progress = Some(ProgressView { items, bytes_done: done, bytes_total: total });

@@ -41,6 +41,21 @@ macro_rules! commands {
             article_send_back(SendBackRequest) -> ArticleView;
             /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
             article_choose(ChooseRequest) -> ArticleView;
+            /// Throws an article away. It can be taken back until its time in the trash is over.
+            article_trash(ArticleRequest) -> ArticleView;
+            /// Takes an article out of the trash.
+            article_take_back(ArticleRequest) -> ArticleView;
+            /// Deletes an article that is in the trash, for good. A copy on the portal stays there.
+            article_delete(ArticleRequest) -> Nothing;
+
+            /// The revisions of an article, the latest first.
+            history_list(HistoryRequest) -> HistoryView;
+            /// Gives a revision a name, another one, or none.
+            history_name(NameRequest) -> HistoryView;
+            /// What changed between two revisions, or between one and the text on the screen.
+            history_compare(CompareRequest) -> CompareView;
+            /// Makes an earlier revision the text on the screen again. What stood there becomes a revision first.
+            history_restore(RevisionRequest) -> RestoredView;
 
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;

@@ -72,6 +72,8 @@ pub enum ErrorCode {
     Incomplete,
     /// No such article on this machine.
     ArticleNotFound,
+    /// No such revision on this machine; it may have been thinned out since it was listed.
+    RevisionNotFound,
     /// The article was written by a newer version and is only shown.
     ArticleTooNew,
     /// The text breaks the schema (`reason`).
@@ -121,6 +123,7 @@ impl ErrorCode {
         Self::ContentChanged,
         Self::Incomplete,
         Self::ArticleNotFound,
+        Self::RevisionNotFound,
         Self::ArticleTooNew,
         Self::InvalidContent,
         Self::DiskFull,

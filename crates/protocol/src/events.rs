@@ -14,6 +14,11 @@ pub enum AppEvent {
         /// Their ids; empty means all.
         articles: Vec<String>,
     },
+    /// Articles that came out of the trash by themselves, because somebody wrote in them or submitted them elsewhere.
+    ArticlesRevived {
+        /// Their ids.
+        articles: Vec<String>,
+    },
     /// Connection, counts or progress changed: ask `app_state`.
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.

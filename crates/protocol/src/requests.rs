@@ -60,6 +60,8 @@ pub enum Shelf {
     Mine,
     /// Đã đăng.
     Published,
+    /// Thùng rác: thrown away, and nowhere else.
+    Trash,
 }
 
 /// A new article.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, Sending, Shelf};
+use crate::{ErrorCode, Sending, Shelf, TrashPlace};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -217,6 +217,8 @@ pub struct ArticleRow {
     /// When it last changed.
     #[ts(type = "number")]
     pub changed_ms: i64,
+    /// That it is in the trash, if it is.
+    pub trash: Option<TrashPlace>,
     /// Where it is.
     pub status: Status,
 }
@@ -329,6 +331,8 @@ pub struct ArticleView {
     pub theirs: Option<TheirsView>,
     /// Its public address, when any revision of it is public.
     pub public_url: Option<String>,
+    /// That it is in the trash, if it is.
+    pub trash: Option<TrashPlace>,
 }
 
 /// What the person may do with an article now; what is not listed is not offered.
@@ -347,6 +351,10 @@ pub enum May {
     SendBack,
     /// Choose between two texts.
     Choose,
+    /// Cho vào thùng rác.
+    Trash,
+    /// Lấy lại khỏi thùng rác, hoặc xóa hẳn.
+    TakeBack,
 }
 
 /// The portal's text beside one's own.

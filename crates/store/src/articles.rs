@@ -63,6 +63,15 @@ pub fn get(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Article>> {
     .transpose()
 }
 
+/// When the article was made on this machine.
+///
+/// # Errors
+/// From the database.
+pub fn created_ms(reader: &Reader<'_>, id: ArticleId) -> Result<Option<i64>> {
+    let mut statement = reader.0.prepare_cached("SELECT created_ms FROM articles WHERE id = :id")?;
+    optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))
+}
+
 /// Every article's heading, the last saved first.
 ///
 /// # Errors

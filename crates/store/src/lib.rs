@@ -17,7 +17,9 @@ mod folding;
 mod key;
 pub mod media;
 mod migrate;
+pub mod milestones;
 pub mod mirrors;
+pub mod names;
 pub mod outbox;
 #[cfg(feature = "planted-bugs")]
 mod planted;
@@ -26,6 +28,8 @@ pub mod quarantine;
 pub mod revisions;
 pub mod settings;
 mod sql;
+pub mod thinning;
+pub mod trash;
 mod vault;
 
 pub use async_db::AsyncDb;

@@ -1,4 +1,4 @@
-//! Every state that someone committed to. Rows are added and never changed.
+//! Every state that someone committed to. Rows are added and never changed; [`thinning`](crate::thinning) takes away what nobody needs.
 
 use banthao_document::{ArticleId, ContentHash, Revision, RevisionId, canonical};
 use rusqlite::named_params;
@@ -9,27 +9,57 @@ use crate::{
 };
 
 /// Why a revision was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The officer paused.
     Autosave,
+    /// The officer gave it a name.
+    Named,
     /// The officer submitted it.
     Submitted,
-    /// The officer chose between two texts.
-    Chosen,
+    /// A reviewer approved it.
+    Approved,
+    /// The officer chose between two texts, or two texts became one.
+    Merged,
     /// The portal sent it.
     Remote,
+    /// The officer took an earlier revision up again.
+    Restored,
 }
 
 impl Origin {
+    const ALL: [Self; 7] = [Self::Autosave, Self::Named, Self::Submitted, Self::Approved, Self::Merged, Self::Remote, Self::Restored];
+
     fn as_str(self) -> &'static str {
         match self {
             Self::Autosave => "autosave",
+            Self::Named => "named",
             Self::Submitted => "submitted",
-            Self::Chosen => "chosen",
+            Self::Approved => "approved",
+            Self::Merged => "merged",
             Self::Remote => "remote",
+            Self::Restored => "restored",
         }
     }
+
+    fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == text).ok_or(Error::Damaged("revision origin"))
+    }
+}
+
+/// A revision as a history lists it, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Which.
+    pub id: RevisionId,
+    /// Why it was made.
+    pub origin: Origin,
+    /// When, by the writing device's clock: a hint.
+    pub made_at_ms: i64,
+    /// Of its content.
+    pub content_hash: ContentHash,
+    /// What it was made from.
+    pub parents: Vec<RevisionId>,
 }
 
 /// Adds a revision; adding one that is there already changes nothing.
@@ -102,7 +132,43 @@ pub fn of(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Revision>> {
     bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
 }
 
-/// Whether `ancestor` is `of` itself or one of those that it was made from, near or far, as far as they are stored.
+/// Every revision of an article without its text, the earliest first; of two made in the same moment, the parent first.
+///
+/// # Errors
+/// From the database; [`Error::Damaged`] when a row is not of its form.
+pub fn list(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Listed>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT id, origin, made_at_ms, content_hash, json_extract(body, '$.parents') AS parents
+         FROM revisions WHERE article_id = :article_id ORDER BY made_at_ms, id",
+    )?;
+    let rows = statement.query_map(named_params! {":article_id": Sql(article)}, |row| {
+        let texts: (String, String) = (row.get("origin")?, row.get("parents")?);
+        Ok((row.get::<_, Sql<RevisionId>>("id")?.0, texts, row.get("made_at_ms")?, row.get::<_, Sql<ContentHash>>("content_hash")?.0))
+    })?;
+    let mut listed = Vec::new();
+    for row in rows {
+        let (id, (origin, parents), made_at_ms, content_hash) = row?;
+        listed.push(Listed { id, origin: Origin::parse(&origin)?, made_at_ms, content_hash, parents: serde_json::from_str(&parents)? });
+    }
+    Ok(parents_first(listed))
+}
+
+/// Within one moment, a child that stands before its parent is put behind it. Order between moments is left alone.
+fn parents_first(listed: Vec<Listed>) -> Vec<Listed> {
+    let mut ordered: Vec<Listed> = Vec::with_capacity(listed.len());
+    for moment in listed.chunk_by(|one, next| one.made_at_ms == next.made_at_ms) {
+        let mut waiting: Vec<Listed> = moment.to_vec();
+        while !waiting.is_empty() {
+            // Parents are hashed into their children, so there is no circle and always one whose parents are not waiting.
+            let free = waiting.iter().position(|one| !waiting.iter().any(|other| one.parents.contains(&other.id))).unwrap_or(0);
+            ordered.push(waiting.remove(free));
+        }
+    }
+    ordered
+}
+
+/// Whether `ancestor` is `of` itself or one of those that it was made from, near or far. Revisions that
+/// were thinned out still link those around them.
 ///
 /// # Errors
 /// From the database.
@@ -113,6 +179,8 @@ pub fn descends(reader: &Reader<'_>, of: RevisionId, ancestor: RevisionId) -> Re
              UNION
              SELECT unhex(parent.value) FROM line
              JOIN revisions ON revisions.id = line.id, json_each(revisions.body, '$.parents') AS parent
+             UNION
+             SELECT thinned.parent FROM line JOIN thinned ON thinned.id = line.id
          )
          SELECT EXISTS (SELECT 1 FROM line WHERE id = :ancestor)",
     )?;

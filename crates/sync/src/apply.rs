@@ -8,6 +8,7 @@ use banthao_store::{
     mirrors::{self, Mirror},
     quarantine,
     revisions::{self, Origin},
+    trash,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -15,11 +16,27 @@ use uuid::Uuid;
 use crate::{
     Identity, MirrorState, Result,
     checkpoint::checkpoint,
+    discarded, milestones,
     plan::{Action, Local, Remote, plan},
 };
 
+/// What became of an article by a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// Something about it changed here.
+    Changed(ArticleId),
+    /// The same, and it came out of the trash or back from its grave.
+    Revived(ArticleId),
+}
+
+impl Taken {
+    fn of(article: ArticleId, revived: bool) -> Self {
+        if revived { Self::Revived(article) } else { Self::Changed(article) }
+    }
+}
+
 /// Takes in one change; returns the article if anything about it changed here.
-pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, change: &Change, now_ms: i64) -> Result<Option<ArticleId>> {
+pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, change: &Change, now_ms: i64) -> Result<Option<Taken>> {
     let known = mirrors::get(writer, portal, change.article)?;
     if known.as_ref().is_some_and(|mirror| mirror.seq > change.seq) {
         // A receipt has told us of something later already.
@@ -45,14 +62,27 @@ fn article(
     now: &ArticleChange,
     known: Option<Mirror>,
     now_ms: i64,
-) -> Result<ArticleId> {
+) -> Result<Taken> {
     let id = change.article;
-    revisions::add(writer, &now.revision, Origin::Remote)?;
+    let mut revived = false;
     let here = articles::get(writer, id)?;
     let agreed = known.and_then(|mirror| mirror.agreed);
+    if here.is_none() && trash::is_deleted(writer, id)? {
+        if agreed == Some(now.head) && !discarded::is_needed_by_others(now) {
+            // What was deleted here is still what it was there: its portal's copy stays, and nothing comes back by itself.
+            mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
+            return Ok(Taken::Changed(id));
+        }
+        revived |= trash::unbury(writer, id)?;
+    }
+    revisions::add(writer, &now.revision, Origin::Remote)?;
 
     let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
-    let action = plan(local(writer, ours, agreed)?, remote(writer, here.as_ref(), agreed, now)?);
+    let there = remote(writer, here.as_ref(), agreed, now)?;
+    if discarded::is_revived(there, now) {
+        revived |= trash::take_back(writer, id)?;
+    }
+    let action = plan(local(writer, ours, agreed)?, there);
     let agreed = match action {
         Action::FastForward => {
             let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
@@ -78,9 +108,15 @@ fn article(
         }
         Action::Push | Action::Revive | Action::Retire => agreed,
     };
+    mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
+    milestones::note(writer, now)?;
+    Ok(Taken::of(id, revived))
+}
+
+/// What the portal has just said of the article.
+fn mirror(agreed: Option<RevisionId>, change: &Change, now: &ArticleChange) -> Result<Mirror> {
     let state = serde_json::to_value(MirrorState::from(now)).map_err(StoreError::from)?;
-    mirrors::put(writer, portal, id, &Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })?;
-    Ok(id)
+    Ok(Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })
 }
 
 /// This machine's side. What is on the screen and not yet a revision is an edit like any other; another person's article is here as a copy only.

@@ -32,6 +32,8 @@ pub struct Identity {
 pub enum Notice {
     /// These articles changed.
     Articles(Vec<ArticleId>),
+    /// These articles came out of the trash, because the portal has something new to say of them.
+    Revived(Vec<ArticleId>),
     /// The outbox changed.
     Outbox,
     /// Bytes on their way.

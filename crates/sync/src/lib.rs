@@ -9,7 +9,9 @@
 mod apply;
 pub mod backoff;
 pub mod checkpoint;
+mod discarded;
 mod engine;
+mod milestones;
 mod mirror_state;
 pub mod plan;
 mod pull;

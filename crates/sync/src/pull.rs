@@ -3,7 +3,10 @@
 use banthao_portal_api::{Error as PortalError, wire::PullPage};
 use banthao_store::{outbox, portals};
 
-use crate::{Engine, Error, Notice, Result, apply};
+use crate::{
+    Engine, Error, Notice, Result,
+    apply::{self, Taken},
+};
 
 /// Changes in one page.
 const PAGE: usize = 200;
@@ -33,20 +36,30 @@ impl Engine {
 
     async fn take_in(&self, page: PullPage) -> Result<()> {
         let (id, identity, now_ms) = (self.portal_id, self.identity, self.clock.now_ms());
-        let (changed, confirmed) = self
+        let (changed, revived, confirmed) = self
             .db
             .write(move |writer| {
-                let mut changed = Vec::new();
+                let (mut changed, mut revived) = (Vec::new(), Vec::new());
                 for change in &page.changes {
-                    changed.extend(apply::change(writer, id, &identity, change, now_ms)?);
+                    match apply::change(writer, id, &identity, change, now_ms)? {
+                        Some(Taken::Changed(article)) => changed.push(article),
+                        Some(Taken::Revived(article)) => {
+                            changed.push(article);
+                            revived.push(article);
+                        }
+                        None => {}
+                    }
                 }
                 portals::advance(writer, id, &page.next_cursor, page.last_op_seq)?;
                 let confirmed = outbox::confirm(writer, id, page.last_op_seq)?;
-                Ok::<_, Error>((changed, confirmed))
+                Ok::<_, Error>((changed, revived, confirmed))
             })
             .await?;
         if !changed.is_empty() {
             self.observer.notice(Notice::Articles(changed));
+        }
+        if !revived.is_empty() {
+            self.observer.notice(Notice::Revived(revived));
         }
         if confirmed > 0 {
             self.observer.notice(Notice::Outbox);

@@ -8,10 +8,13 @@ use banthao_portal_api::{
 use banthao_store::{
     Error as StoreError, Reader, Writer,
     articles::{self, Article},
-    media, mirrors,
+    media,
+    milestones::{self, Milestone},
+    mirrors,
     outbox::{self, Entry, State},
     portals,
     revisions::{self, Origin},
+    trash,
 };
 use serde_json::Value;
 
@@ -44,6 +47,7 @@ impl Engine {
             .db
             .write(move |writer| {
                 let entries = outbox::all(writer)?;
+                let thrown_away = trash::all(writer)?;
                 let mut due = Vec::new();
                 let mut next: Option<i64> = None;
                 for id in articles::ids(writer)? {
@@ -53,6 +57,9 @@ impl Engine {
                         continue;
                     }
                     let Some(article) = articles::get(writer, id)? else { continue };
+                    if thrown_away.contains_key(&id) {
+                        continue;
+                    }
                     if !is_ours(writer, &article, portal, &identity)? {
                         continue;
                     }
@@ -299,6 +306,7 @@ fn take_receipt(writer: &Writer<'_>, portal: uuid::Uuid, operation: &Operation, 
     match &receipt.outcome {
         Outcome::Applied { seq, missing_blobs } => {
             if let Act::PutRevision { revision, .. } = &operation.act {
+                milestones::note(writer, revision.id(), Milestone::Received, revision.made_at_ms)?;
                 let known = mirrors::get(writer, portal, operation.article)?;
                 if known.as_ref().is_none_or(|mirror| mirror.seq <= *seq) {
                     let head = revision.id();

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use banthao_document::BlobId;
 use banthao_portal_api::Error as PortalError;
-use banthao_store::{articles, media, mirrors, revisions};
+use banthao_store::{articles, media, mirrors, revisions, trash};
 use bytes::Bytes;
 
 use crate::{Engine, Error, Notice, Result};
@@ -45,7 +45,8 @@ impl Engine {
             .db
             .read(move |reader| {
                 let mut due: Vec<media::Medium> = Vec::new();
-                for heading in articles::headings(reader)? {
+                let thrown_away = trash::all(reader)?;
+                for heading in articles::headings(reader)?.into_iter().filter(|heading| !thrown_away.contains_key(&heading.id)) {
                     let agreed = mirrors::get(reader, portal, heading.id)?.and_then(|mirror| mirror.agreed);
                     let Some(agreed) = agreed else { continue };
                     let Some(revision) = revisions::get(reader, agreed)? else { continue };

@@ -1,5 +1,6 @@
 // Articles in every state, for looking at the window without a core. Never part of a build for the public.
 import { emptyContent, MemoryBackend } from './memory';
+import { revise } from './memory-history';
 
 const MINUTE = 60_000;
 
@@ -58,6 +59,7 @@ export async function demoBackend(): Promise<MemoryBackend> {
     { entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', what: 'text', state: 'needs_choice', trouble: null, bytes: 0, may: ['open'] },
     { entry: 'e3', article: 'a3', title: 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', what: 'media', state: 'refused', trouble: { code: 'media_too_large', params: { bytes: '612000000', limit: '500000000' } }, bytes: 0, may: ['retry', 'discard', 'open'] },
   ];
+  remember(backend, first.article, now);
   const asked = new URLSearchParams(location.search);
   const offline = asked.get('connection') === 'offline';
   backend.app = {
@@ -68,6 +70,25 @@ export async function demoBackend(): Promise<MemoryBackend> {
   const lock = asked.get('lock');
   if (lock === 'new_passphrase' || lock === 'keyring_unavailable') backend.app = { ...backend.app, lock: { lock } };
   return backend;
+}
+
+/** What the first article said before, with a name, a submission and a return among it. */
+function remember(backend: MemoryBackend, article: string, now: number): void {
+  const view = backend.find(article);
+  const body = view.content.body as { type: string; content: object[] };
+  const said = (words: string) => ({ type: 'paragraph', content: [{ type: 'text', text: words }] });
+  const earlier = (title: string, blocks: object[]) => ({ ...view.content, title, body: { type: 'doc', content: blocks } });
+  const [opening, picture, heading, week, list] = body.content;
+  if (opening === undefined || picture === undefined || heading === undefined || week === undefined || list === undefined) return;
+  const day = 24 * 60 * MINUTE;
+  const draft = said('Sáng 23/11, lớp học mở ở nhà văn hóa xã với 60 học viên, người lớn tuổi nhất đã 81 tuổi.');
+  revise(backend, article, earlier('Tuần lễ kỹ năng số', [draft]), { at_ms: now - day - 190 * MINUTE });
+  revise(backend, article, earlier('Tuần lễ kỹ năng số tại ba xã', [draft, heading]), { at_ms: now - day - 170 * MINUTE });
+  revise(backend, article, earlier('Tuần lễ kỹ năng số tại ba xã vùng cao', [draft, heading, week]), { at_ms: now - day - 150 * MINUTE, name: 'Bản gửi trưởng phòng xem', kind: 'named', milestones: ['received'] });
+  revise(backend, article, earlier('Khai mạc tuần lễ kỹ năng số tại ba xã vùng cao', [draft, heading, week, list, said('Lớp kết thúc ngày 27/11.')]), { at_ms: now - 150 * MINUTE, kind: 'submitted', milestones: ['received', 'submitted'] });
+  revise(backend, article, earlier('Khai mạc tuần lễ kỹ năng số tại ba xã vùng cao', [opening, heading, week, list, said('Lớp kết thúc ngày 27/11.')]), { at_ms: now - 70 * MINUTE, place: 'elsewhere', kind: 'remote', milestones: ['received'] });
+  revise(backend, article, earlier('Khai mạc tuần lễ kỹ năng số cho người cao tuổi tại ba xã vùng cao', [opening, heading, week, list]), { at_ms: now - 24 * MINUTE });
+  backend.put({ ...view, history: [{ at_ms: now - 149 * MINUTE, by: 'Cán bộ thử', what: 'submitted', level: null, reason: null }, { at_ms: now - 100 * MINUTE, by: 'Trưởng đơn vị thử', what: 'sent_back', level: 'Chờ đơn vị duyệt', reason: 'Bổ sung số học viên.' }] });
 }
 
 const landscape = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="460"><rect width="1280" height="460" fill="#9fc4c2"/><path d="M0 330 1280 60V460H0Z" fill="#6f8f78"/><path d="M0 420 1280 210V460H0Z" fill="#3f5f57"/></svg>`;

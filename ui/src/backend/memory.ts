@@ -2,6 +2,7 @@
 // is submitted waits. Whatever it cannot do it refuses with a reason.
 import type { Backend } from './backend';
 import { refusal } from './errors';
+import { historyHandlers, type Kept } from './memory-history';
 import type {
   AccountView, AppEvent, AppView, ArticleContentView, ArticleRow, ArticleView, Blocker, CatalogueView, Commands, ErrorCode, MediaView, OutboxEntryView, Shelf, Status,
 } from './generated/protocol';
@@ -11,6 +12,8 @@ export class MemoryBackend implements Backend {
   readonly calls: { command: keyof Commands; request: unknown }[] = [];
   readonly articles = new Map<string, ArticleView>();
   readonly opened: string[] = [];
+  /** The revisions of each article, the latest first. */
+  readonly revisions = new Map<string, Kept[]>();
   outbox: OutboxEntryView[] = [];
   catalogue: CatalogueView = { sections: [], kinds: [{ code: 'tin', name: 'Tin' }], levels: [] };
   app: AppView;
@@ -20,7 +23,7 @@ export class MemoryBackend implements Backend {
   private readonly media = new Map<string, string>();
   private next = 1;
 
-  constructor(account: AccountView | null = null, private readonly now: () => number = Date.now) {
+  constructor(account: AccountView | null = null, readonly now: () => number = Date.now) {
     const profile = { profile: 'p1', account, portal_url: null, signed_in: account !== null };
     this.app = {
       lock: { lock: 'open', key: 'keyring' },
@@ -79,7 +82,7 @@ export class MemoryBackend implements Backend {
     const content = patch.content ?? emptyContent();
     const status: Status = patch.status ?? { status: 'on_device' };
     const view: ArticleView = {
-      article, content, content_hash: hashOf(content), status, may: mayFor(status), owner: null, saved_ms: this.now(), caret: null, history: [], theirs: null,
+      article, content, content_hash: hashOf(content), status, may: mayFor(status), owner: null, saved_ms: this.now(), caret: null, history: [], theirs: null, trash: null,
       public_url: status.status === 'published' ? status.url : null, ...patch,
     };
     this.articles.set(article, view);
@@ -87,6 +90,7 @@ export class MemoryBackend implements Backend {
   }
 
   private readonly handlers: Partial<Handlers> = {
+    ...historyHandlers(this),
     app_state: () => this.app,
     catalogue: () => this.catalogue,
     app_unlock: ({ passphrase }) => {
@@ -100,10 +104,10 @@ export class MemoryBackend implements Backend {
     },
     article_list: ({ shelf, query }) => {
       const rows = [...this.articles.values()].filter((view) => fold(`${view.content.title} ${view.content.sapo}`).includes(fold(query)));
-      const shelves: Shelf[] = ['drafts', 'sent', 'mine', 'published'];
+      const shelves: Shelf[] = ['drafts', 'sent', 'mine', 'published', 'trash'];
       return {
-        rows: rows.filter((view) => shelfOf(view.status) === shelf).sort((a, b) => b.saved_ms - a.saved_ms).map((view) => this.row(view)),
-        counts: shelves.map((each) => ({ shelf: each, count: [...this.articles.values()].filter((view) => shelfOf(view.status) === each).length })),
+        rows: rows.filter((view) => placeOf(view) === shelf).sort((a, b) => b.saved_ms - a.saved_ms).map((view) => this.row(view)),
+        counts: shelves.map((each) => ({ shelf: each, count: [...this.articles.values()].filter((view) => placeOf(view) === each).length })),
       };
     },
     article_create: ({ kind }) => this.put({ content: { ...emptyContent(), kind: kind ?? 'tin' } }),
@@ -128,14 +132,14 @@ export class MemoryBackend implements Backend {
     },
     article_recall: ({ article }) => {
       this.outbox = this.outbox.filter((entry) => entry.article !== article);
-      return this.put({ ...this.find(article), status: { status: 'on_device' }, may: ['edit', 'submit'] });
+      return this.put({ ...this.find(article), status: { status: 'on_device' }, may: ['edit', 'submit', 'trash'] });
     },
     article_approve: ({ article, content_hash }) => this.decide(article, content_hash, { status: 'decision_queued', decision: 'approve' }),
     article_send_back: ({ article, content_hash }) => this.decide(article, content_hash, { status: 'decision_queued', decision: 'send_back' }),
     article_choose: ({ article, keep }) => {
       const view = this.find(article);
       const content = keep === 'theirs' && view.theirs !== null ? view.theirs.content : view.content;
-      return this.put({ ...view, content, content_hash: hashOf(content), theirs: null, status: { status: 'on_device' }, may: ['edit', 'submit'] });
+      return this.put({ ...view, content, content_hash: hashOf(content), theirs: null, status: { status: 'on_device' }, may: ['edit', 'submit', 'trash'] });
     },
     outbox_list: () => ({ entries: this.outbox, bytes: this.outbox.reduce((sum, entry) => sum + entry.bytes, 0) }),
     outbox_discard: ({ entry }) => {
@@ -153,7 +157,7 @@ export class MemoryBackend implements Backend {
     return this.app;
   }
 
-  private find(article: string): ArticleView {
+  find(article: string): ArticleView {
     const view = this.articles.get(article);
     if (view === undefined) throw refusal('article_not_found', 'no such article');
     return view;
@@ -165,9 +169,9 @@ export class MemoryBackend implements Backend {
     return this.put({ ...view, status, may: [] });
   }
 
-  private row({ article, content, owner, saved_ms, status }: ArticleView): ArticleRow {
+  private row({ article, content, owner, saved_ms, status, trash }: ArticleView): ArticleRow {
     const named = (choices: { code: string; name: string }[], code: string | null) => choices.find((choice) => choice.code === code)?.name ?? code;
-    return { article, title: content.title, kind: named(this.catalogue.kinds, content.kind) ?? '', section: named(this.catalogue.sections, content.section), owner, changed_ms: saved_ms, status };
+    return { article, title: content.title, kind: named(this.catalogue.kinds, content.kind) ?? '', section: named(this.catalogue.sections, content.section), owner, changed_ms: saved_ms, trash, status };
   }
 
   private lacking({ content }: ArticleView): Blocker[] {
@@ -186,7 +190,7 @@ export class MemoryBackend implements Backend {
   }
 }
 
-type Handlers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['answer'] };
+export type Handlers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['answer'] };
 
 export function emptyContent(): ArticleContentView {
   return {
@@ -194,6 +198,8 @@ export function emptyContent(): ArticleContentView {
     body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], rest: {},
   };
 }
+
+const placeOf = (view: ArticleView): Shelf => (view.trash === null ? shelfOf(view.status) : 'trash');
 
 function shelfOf(status: Status): Shelf {
   switch (status.status) {
@@ -222,7 +228,7 @@ function mayFor(status: Status): ArticleView['may'] {
     case 'decision_queued':
       return [];
     default:
-      return ['edit', 'submit'];
+      return ['edit', 'submit', 'trash'];
   }
 }
 
@@ -240,7 +246,7 @@ function walk(node: BodyNode): BodyNode[] {
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase().trim();
 
 /** Not the core's digest: only different for different texts. */
-function hashOf(content: ArticleContentView): string {
+export function hashOf(content: ArticleContentView): string {
   return String([...JSON.stringify(content)].reduce((hash, letter) => (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7));
 }
 

@@ -4,6 +4,13 @@ export interface Notice {
   id: number;
   text: string;
   grave: boolean;
+  /** What can be done about it while the notice is shown. */
+  offer?: Offer;
+}
+
+export interface Offer {
+  label: string;
+  act: () => void;
 }
 
 const SHOWN_MS = 8_000;
@@ -13,8 +20,8 @@ export class Notices {
   list = $state.raw<Notice[]>([]);
   private next = 1;
 
-  tell(text: string): void {
-    this.add(text, false);
+  tell(text: string, offer?: Offer): void {
+    this.add(text, false, offer);
   }
 
   warn(text: string): void {
@@ -25,9 +32,9 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
-  private add(text: string, grave: boolean): void {
+  private add(text: string, grave: boolean, offer?: Offer): void {
     const id = this.next++;
-    this.list = [...this.list.filter((notice) => notice.text !== text), { id, text, grave }].slice(-4);
+    this.list = [...this.list.filter((notice) => notice.text !== text), { id, text, grave, ...(offer && { offer }) }].slice(-4);
     setTimeout(() => this.close(id), grave ? GRAVE_SHOWN_MS : SHOWN_MS);
   }
 }

@@ -25,6 +25,7 @@ const sentences: Record<ErrorCode, (params: Params) => string> = {
   content_changed: m.error_content_changed,
   incomplete: m.error_incomplete,
   article_not_found: m.error_article_not_found,
+  revision_not_found: m.error_revision_not_found,
   article_too_new: m.error_article_too_new,
   invalid_content: m.error_invalid_content,
   disk_full: m.error_disk_full,

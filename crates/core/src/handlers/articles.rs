@@ -15,12 +15,14 @@ use banthao_store::{
     mirrors::{self, Mirror},
     revisions,
 };
+use banthao_sync::Identity;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     App, content,
     error::{Result, from_store},
+    growth,
     open::{LAST_ARTICLE, Open},
     status::{Surroundings, Whereabouts},
 };
@@ -42,7 +44,8 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
     let list = open.db.read(move |reader| {
         let around = around(reader)?;
         let mut rows = Vec::new();
-        let mut counts = [Shelf::Drafts, Shelf::Sent, Shelf::Mine, Shelf::Published].map(|shelf| ShelfCount { shelf, count: 0 });
+        let mut counts =
+            [Shelf::Drafts, Shelf::Sent, Shelf::Mine, Shelf::Published, Shelf::Trash].map(|shelf| ShelfCount { shelf, count: 0 });
         for heading in articles::headings(reader)? {
             let at = Whereabouts::read(reader, heading.id, heading.content_hash, &around)?;
             let shelf = at.shelf(&around);
@@ -59,6 +62,7 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
                 section: heading.section.map(|code| name(around.catalogue.as_ref(), Named::Section, &code)),
                 owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
                 changed_ms: heading.saved_ms,
+                trash: at.trash,
                 status: at.status(&around),
             });
         }
@@ -70,15 +74,30 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
 pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> Result<ArticleView> {
     let open = app.open()?;
     let id = app.inner.config.world.mint.article();
-    let now_ms = app.inner.config.world.clock.now_ms();
+    let (now_ms, identity) = (app.inner.config.world.clock.now_ms(), open.identity());
     let content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
-    open.db.write(move |writer| articles::save(writer, id, &content, &Value::Null, now_ms)).await.map_err(from_store)?;
+    let created = open.db.write(move |writer| {
+        leave_for(writer, id, &identity, now_ms)?;
+        articles::save(writer, id, &content, &Value::Null, now_ms)
+    });
+    created.await.map_err(from_store)?;
     view(&open, id).await
 }
 
 pub(crate) async fn article_open(app: &App, request: ArticleRequest) -> Result<ArticleView> {
     let open = app.open()?;
-    view(&open, article_id(&request.article)?).await
+    let id = article_id(&request.article)?;
+    let (now_ms, identity) = (app.inner.config.world.clock.now_ms(), open.identity());
+    open.db.write(move |writer| leave_for(writer, id, &identity, now_ms)).await.map_err(from_store)?;
+    view(&open, id).await
+}
+
+/// The article that was on the screen until now is left, unless it is the one that is opened.
+fn leave_for(writer: &Writer<'_>, id: ArticleId, identity: &Identity, now_ms: i64) -> banthao_store::Result<()> {
+    match LAST_ARTICLE.get(writer)? {
+        Some(left) if left != id => growth::on_leaving(writer, left, identity, now_ms),
+        Some(_) | None => Ok(()),
+    }
 }
 
 pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Result<ArticleSaved> {
@@ -86,7 +105,7 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
     let id = article_id(&request.article)?;
     let content = content::stored(request.content)?;
     let base = content_hash(&request.base_hash)?;
-    let (now_ms, portal) = (app.inner.config.world.clock.now_ms(), open.portal_id());
+    let (now_ms, portal, identity) = (app.inner.config.world.clock.now_ms(), open.portal_id(), open.identity());
     let around = around(&open).await?;
     let saved = open.db.write(move |writer| {
         let around = around(writer)?;
@@ -99,6 +118,9 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         // Before a choice the window offers no editing, but keys that were pressed already belong to the text that will be chosen from.
         if changes && !at.may(&around).contains(&May::Edit) && !at.needs_choice() {
             return Ok(Err(ApiError::new(ErrorCode::WrongState, "the article may not be changed now")));
+        }
+        if changes && before.content_hash == base {
+            growth::before_change(writer, &before, &identity, now_ms)?;
         }
         let content_hash = articles::save(writer, id, &content, &request.caret, now_ms)?;
         let at = Whereabouts::read(writer, id, content_hash, &around)?;
@@ -157,10 +179,10 @@ pub(crate) async fn view(open: &Arc<Open>, id: ArticleId) -> Result<ArticleView>
     let view = open.db.write(move |writer| {
         let around = around(writer)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(None) };
-        if LAST_ARTICLE.get(writer)? != Some(id) {
+        let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
+        if at.trash.is_none() && LAST_ARTICLE.get(writer)? != Some(id) {
             LAST_ARTICLE.set(writer, &id)?;
         }
-        let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
         let theirs = match at.mirror.as_ref().and_then(|mirror| mirror.head) {
             Some(head) if at.needs_choice() => revisions::get(writer, head)?,
             Some(_) | None => None,
@@ -179,6 +201,7 @@ pub(crate) async fn view(open: &Arc<Open>, id: ArticleId) -> Result<ArticleView>
             history: at.state.iter().flat_map(|state| &state.events).map(|event| line(event, around.catalogue.as_ref())).collect(),
             theirs: theirs.map(|revision| TheirsView { content: content::view(&revision.content), by, at_ms }),
             public_url: at.state.as_ref().and_then(|state| state.publication.as_ref()).map(|publication| publication.url.clone()),
+            trash: at.trash,
         }))
     });
     view.await.map_err(from_store)?.ok_or_else(not_found)
@@ -200,13 +223,13 @@ fn line(event: &WorkflowEvent, catalogue: Option<&Catalogue>) -> HistoryLine {
 }
 
 #[derive(Clone, Copy)]
-enum Named {
+pub(crate) enum Named {
     Kind,
     Section,
 }
 
 /// The name of a code; the code itself when the portal no longer knows it, since an old article keeps its old section.
-fn name(catalogue: Option<&Catalogue>, of: Named, code: &str) -> String {
+pub(crate) fn name(catalogue: Option<&Catalogue>, of: Named, code: &str) -> String {
     let found = catalogue.and_then(|catalogue| match of {
         Named::Kind => catalogue.kinds.iter().find(|kind| kind.code == code).map(|kind| kind.name.clone()),
         Named::Section => catalogue.sections.iter().find(|section| section.code == code).map(|section| section.name.clone()),

@@ -105,7 +105,7 @@ pub(crate) async fn article_choose(app: &App, request: ChooseRequest) -> Result<
         match request.keep {
             Keep::Mine => {
                 let parents = ours.into_iter().chain([theirs]).collect();
-                commit(scene.writer, &scene.article, parents, &identity, Origin::Chosen, now_ms).map_err(store_error)?;
+                commit(scene.writer, &scene.article, parents, &identity, Origin::Merged, now_ms).map_err(store_error)?;
             }
             Keep::Theirs => {
                 let Some(revision) = revisions::get(scene.writer, theirs)? else { return Ok(Err(wrong_state())) };
@@ -177,7 +177,7 @@ fn wrong_state() -> ApiError {
     ApiError::new(ErrorCode::WrongState, "the article does not allow this now")
 }
 
-fn store_error(error: banthao_sync::Error) -> StoreError {
+pub(crate) fn store_error(error: banthao_sync::Error) -> StoreError {
     match error {
         banthao_sync::Error::Store(error) => error,
         banthao_sync::Error::Portal(error) => StoreError::Defect(error.to_string()),

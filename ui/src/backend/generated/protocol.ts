@@ -40,6 +40,10 @@ export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed
 /**
  * Their ids; empty means all.
  */
+articles: Array<string>, } | { "event": "articles_revived", 
+/**
+ * Their ids.
+ */
 articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
 
 export type AppView = { 
@@ -180,6 +184,10 @@ owner: string | null,
  */
 changed_ms: number, 
 /**
+ * That it is in the trash, if it is.
+ */
+trash: TrashPlace | null, 
+/**
  * Where it is.
  */
 status: Status, };
@@ -261,7 +269,11 @@ theirs: TheirsView | null,
 /**
  * Its public address, when any revision of it is public.
  */
-public_url: string | null, };
+public_url: string | null, 
+/**
+ * That it is in the trash, if it is.
+ */
+trash: TrashPlace | null, };
 
 export type AttachmentView = { 
 /**
@@ -288,6 +300,20 @@ bytes: number,
  * Fields of newer builds; hand them back untouched.
  */
 rest: unknown, };
+
+export type BlockView = { "block": "paragraph" } | { "block": "heading", 
+/**
+ * 2 to 4.
+ */
+level: number, } | { "block": "bullet" } | { "block": "number", 
+/**
+ * The number.
+ */
+number: number, } | { "block": "quote" } | { "block": "caption" } | { "block": "figure", 
+/**
+ * SHA-256 of its bytes.
+ */
+blob: string, } | { "block": "divider" } | { "block": "other" };
 
 export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "sign_in";
 
@@ -331,6 +357,42 @@ article: string,
  */
 keep: Keep, };
 
+export type CompareRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The earlier revision; none for the text before the first one, which is empty.
+ */
+before: string | null, 
+/**
+ * The later revision; none for the text on the screen.
+ */
+after: string | null, };
+
+export type CompareView = { 
+/**
+ * Fields that changed, in the order of a page.
+ */
+fields: Array<FieldChangeView>, 
+/**
+ * The text, line by line, those that did not change among those that did.
+ */
+lines: Array<LineView>, 
+/**
+ * Attached files that came, went or changed.
+ */
+files: Array<FileChangeView>, 
+/**
+ * Words that the earlier text lacks.
+ */
+added: number, 
+/**
+ * Words that only the earlier text has.
+ */
+removed: number, };
+
 export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
 
 export type Decision = "approve" | "send_back" | "recall";
@@ -345,7 +407,35 @@ article: string,
  */
 content_hash: string, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+
+export type FieldChangeView = { 
+/**
+ * Its name in [`crate::ArticleContentView`]; `rest` for one of a newer build.
+ */
+field: string, 
+/**
+ * Its words; codes by their names.
+ */
+spans: Array<SpanView>, };
+
+export type FileChangeView = { 
+/**
+ * On which side it stands; on both when only its title or name changed.
+ */
+side: SideView, 
+/**
+ * Its title.
+ */
+title: Array<SpanView>, 
+/**
+ * Its name.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -371,9 +461,57 @@ level: string | null,
  */
 reason: string | null, };
 
+export type HistoryRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Only revisions that stand below this one; none to begin at the latest.
+ */
+below: string | null, };
+
+export type HistoryView = { 
+/**
+ * The text on the screen, when no revision says the same.
+ */
+unsaved: UnsavedView | null, 
+/**
+ * The latest first.
+ */
+rows: Array<RevisionRow>, 
+/**
+ * Whether there are more below the last row.
+ */
+more: boolean, };
+
 export type Keep = "mine" | "theirs";
 
 export type KeyPlace = "keyring" | "passphrase";
+
+export type LineChange = "same" | "added" | "removed" | "edited" | "moved_away" | "moved_here";
+
+export type LineView = { 
+/**
+ * What became of it.
+ */
+change: LineChange, 
+/**
+ * What it is.
+ */
+block: BlockView, 
+/**
+ * How many lists and quotes it stands in.
+ */
+depth: number, 
+/**
+ * Its text.
+ */
+pieces: Array<PieceView>, 
+/**
+ * What changed about it besides its text.
+ */
+notes: Array<NoteView>, };
 
 export type Lock = { "lock": "open", 
 /**
@@ -389,7 +527,7 @@ found: number,
  */
 known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
 
-export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
+export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose" | "trash" | "take_back";
 
 export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
 
@@ -422,6 +560,32 @@ height: number | null,
  * What was done to it, so that the officer knows.
  */
 notes: Array<MediaNote>, };
+
+export type MilestoneView = "received" | "submitted" | "approved" | "published";
+
+export type NameRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The revision; none to make one of the text on the screen.
+ */
+revision: string | null, 
+/**
+ * What it is called; empty takes the name away.
+ */
+name: string, };
+
+export type NoteView = { 
+/**
+ * The attribute, by its name in the schema.
+ */
+attribute: string, 
+/**
+ * Its words on both sides.
+ */
+spans: Array<SpanView>, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -487,6 +651,32 @@ export type PauseRequest = {
  */
 sending: Sending, };
 
+export type PieceView = { 
+/**
+ * On which side it stands.
+ */
+side: SideView, 
+/**
+ * The same words on both sides, in another form.
+ */
+restyled: boolean, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Bold.
+ */
+strong: boolean, 
+/**
+ * Italic.
+ */
+em: boolean, 
+/**
+ * Where it leads.
+ */
+link: string | null, };
+
 export type ProfileSwitchRequest = { 
 /**
  * From [`crate::AppView::profiles`].
@@ -525,6 +715,74 @@ bytes_done: number,
  */
 bytes_total: number, };
 
+export type RestoredView = { 
+/**
+ * The article as it is now.
+ */
+article: ArticleView, 
+/**
+ * The revision of the text that stood there before: restoring it undoes this.
+ */
+undo: string | null, };
+
+export type RevisionKind = "autosave" | "named" | "submitted" | "approved" | "merged" | "remote" | "restored";
+
+export type RevisionRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * From [`RevisionRow::revision`].
+ */
+revision: string, };
+
+export type RevisionRow = { 
+/**
+ * SHA-256 of its bytes.
+ */
+revision: string, 
+/**
+ * Why it was made.
+ */
+kind: RevisionKind, 
+/**
+ * What the officer calls it.
+ */
+name: string | null, 
+/**
+ * What the portal did with it, in the order in which it did.
+ */
+milestones: Array<MilestoneView>, 
+/**
+ * Who wrote it; none when that is not known here.
+ */
+author: string | null, 
+/**
+ * Where it was written.
+ */
+place: WritingPlace, 
+/**
+ * When, by the clock of the device that it was written on.
+ */
+at_ms: number, 
+/**
+ * The revision that it was made from, when that is on this machine; else the one below.
+ */
+from: string | null, 
+/**
+ * Words that `from` lacks.
+ */
+added: number, 
+/**
+ * Words that only `from` has.
+ */
+removed: number, 
+/**
+ * Whether the text on the screen says exactly this.
+ */
+on_screen: boolean, };
+
 export type RoleView = "officer" | "unit_leader" | "editor";
 
 export type SendBackRequest = { 
@@ -543,7 +801,7 @@ reason: string, };
 
 export type Sending = "automatic" | "paused";
 
-export type Shelf = "drafts" | "sent" | "mine" | "published";
+export type Shelf = "drafts" | "sent" | "mine" | "published" | "trash";
 
 export type ShelfCount = { 
 /**
@@ -554,6 +812,8 @@ shelf: Shelf,
  * Its articles.
  */
 count: number, };
+
+export type SideView = "same" | "removed" | "added";
 
 export type SignInRequest = { 
 /**
@@ -572,6 +832,16 @@ password: string,
  * The passphrase of the other person's profile, on a machine without a keyring.
  */
 passphrase: string | null, };
+
+export type SpanView = { 
+/**
+ * Where.
+ */
+side: SideView, 
+/**
+ * The words.
+ */
+text: string, };
 
 export type Status = { "status": "on_device" } | { "status": "sending", 
 /**
@@ -663,6 +933,20 @@ by: string | null,
  */
 at_ms: number, };
 
+export type TrashPlace = { 
+/**
+ * Since when.
+ */
+since_ms: number, 
+/**
+ * When it will be deleted for good.
+ */
+until_ms: number, 
+/**
+ * Whether the portal has a copy, which stays there.
+ */
+on_portal: boolean, };
+
 export type TroubleView = { 
 /**
  * Why.
@@ -678,6 +962,22 @@ export type UnlockRequest = {
  * At least 10 characters when it is new.
  */
 passphrase: string, };
+
+export type UnsavedView = { 
+/**
+ * When it was saved.
+ */
+at_ms: number, 
+/**
+ * Words that the latest revision lacks.
+ */
+added: number, 
+/**
+ * Words that only the latest revision has.
+ */
+removed: number, };
+
+export type WritingPlace = "here" | "elsewhere";
 
 /** Every command, with its question and its answer. */
 export type Commands = {
@@ -698,6 +998,13 @@ export type Commands = {
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  article_trash: { request: ArticleRequest; answer: ArticleView };
+  article_take_back: { request: ArticleRequest; answer: ArticleView };
+  article_delete: { request: ArticleRequest; answer: Nothing };
+  history_list: { request: HistoryRequest; answer: HistoryView };
+  history_name: { request: NameRequest; answer: HistoryView };
+  history_compare: { request: CompareRequest; answer: CompareView };
+  history_restore: { request: RevisionRequest; answer: RestoredView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
@@ -706,4 +1013,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "bad_request", "internal"];

@@ -154,6 +154,15 @@ export class OpenArticle {
     await this.decide((article) => this.backend.call('article_choose', { article, keep }));
   }
 
+  /** Makes an earlier revision the text; what stands here is saved first. Returns the revision that undoes it. */
+  async restore(revision: string): Promise<string | null> {
+    const article = this.view?.article;
+    if (article === undefined || !(await this.saver.flush())) return null;
+    const restored = await this.backend.call('history_restore', { article, revision });
+    this.adopt(restored.article);
+    return restored.undo;
+  }
+
   /** Asks what stands between the article and its submission. */
   async check(): Promise<Blocker[]> {
     const article = this.view?.article;

@@ -3,7 +3,7 @@ import type { Backend } from '../../backend/backend';
 import type { ArticleRow, Shelf } from '../../backend/generated/protocol';
 import { sentence } from '../../shared/sentences';
 
-export const SHELVES: readonly Shelf[] = ['drafts', 'sent', 'mine', 'published'];
+export const SHELVES: readonly Shelf[] = ['drafts', 'sent', 'mine', 'published', 'trash'];
 
 export class Library {
   shelf = $state<Shelf>('drafts');
