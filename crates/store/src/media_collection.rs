@@ -106,58 +106,85 @@ pub struct Collected {
     pub disturbed: bool,
 }
 
-/// Looks at all media once. Blocking, and long on a large profile; others read and write meanwhile.
+/// Looks at all media once, and removes what may be removed. Blocking, and long on a large profile; others read and write meanwhile.
 ///
 /// # Errors
 /// [`Error::Opaque`](crate::Error::Opaque) when not everything could be searched, and those of database and disk. Nothing was removed then that
-/// should not have been; a file may be left without a row, for the next look.
+/// should not have been; a file may be left without a row, for a later look.
 pub fn collect(db: &Db, now_ms: i64, retention: Retention) -> Result<Collected> {
-    let before = db.write(watermark)?;
-    let suspects = db.read(|reader| suspects(reader, now_ms, retention))?;
-    let named = match suspects.is_empty() {
-        true => HashSet::new(),
-        false => media_references::named(db, &suspects.iter().map(|suspect| suspect.blob).collect())?,
-    };
-    let mut collected = Collected::default();
-    let Some(removing) = db.vault().removing() else {
-        return Ok(Collected { disturbed: true, ..collected });
-    };
-    let doomed = db.write(|writer| {
-        collected.disturbed = watermark(writer)? != before;
-        let mut doomed = Vec::new();
-        for suspect in &suspects {
-            let named = if named.contains(&suspect.blob) { Named::Somewhere } else { Named::Nowhere };
-            let standing = Standing { named, ..suspect.standing };
-            match judge(standing, retention) {
-                Verdict::Keep => unmark(writer, suspect.blob)?,
-                Verdict::Mark => {
-                    mark(writer, suspect.blob, now_ms)?;
-                    collected.marked += 1;
-                }
-                Verdict::Wait => {}
-                Verdict::Remove if collected.disturbed => {}
-                Verdict::Remove => {
-                    doomed.extend(forget(writer, suspect.blob)?);
-                    collected.removed.push(suspect.blob);
-                }
+    Look::take(db, now_ms, retention)?.act(db)
+}
+
+/// What was seen of the media, before anything is done about it.
+pub struct Look {
+    now_ms: i64,
+    retention: Retention,
+    watermark: Watermark,
+    suspects: Vec<Suspect>,
+    named: HashSet<BlobId>,
+}
+
+impl Look {
+    /// Looks.
+    ///
+    /// # Errors
+    /// As [`collect`].
+    pub fn take(db: &Db, now_ms: i64, retention: Retention) -> Result<Self> {
+        let watermark = db.write(Watermark::read)?;
+        let suspects = db.read(|reader| suspects(reader, now_ms, retention))?;
+        let named = match suspects.is_empty() {
+            true => HashSet::new(),
+            false => media_references::named(db, &suspects.iter().map(|suspect| suspect.blob).collect())?,
+        };
+        Ok(Self { now_ms, retention, watermark, suspects, named })
+    }
+
+    /// Does what is to be done, if nobody wrote since; only the marks are set in any case, since a mark alone removes nothing.
+    ///
+    /// # Errors
+    /// As [`collect`].
+    pub fn act(self, db: &Db) -> Result<Collected> {
+        let mut collected = Collected::default();
+        let Some(removing) = db.vault().removing() else {
+            return Ok(Collected { disturbed: true, ..collected });
+        };
+        let doomed = db.write(|writer| self.remove_rows(writer, &mut collected))?;
+        let known = db.read(known)?;
+        for blob in doomed.into_iter().filter(|blob| !known.contains_key(blob)) {
+            removing.remove(blob)?;
+        }
+        let mut there = HashSet::new();
+        for file in db.vault().files()? {
+            there.insert(file.blob);
+            if !known.contains_key(&file.blob) && self.now_ms - file.written_ms >= self.retention.orphan_ms {
+                collected.orphans += usize::from(removing.remove(file.blob)?);
             }
         }
-        Ok::<_, crate::Error>(doomed)
-    })?;
-    let known = db.read(known)?;
-    for blob in doomed.into_iter().filter(|blob| !known.contains_key(blob)) {
-        removing.remove(blob)?;
+        collected.missing = known.into_iter().filter(|(blob, is)| *is == Known::Medium && !there.contains(blob)).map(|(blob, _)| blob).collect();
+        collected.missing.sort();
+        Ok(collected)
     }
-    let mut there = HashSet::new();
-    for file in db.vault().files()? {
-        there.insert(file.blob);
-        if !known.contains_key(&file.blob) && now_ms - file.written_ms >= retention.orphan_ms {
-            collected.orphans += usize::from(removing.remove(file.blob)?);
+
+    fn remove_rows(&self, writer: &Writer<'_>, collected: &mut Collected) -> Result<Vec<BlobId>> {
+        collected.disturbed = Watermark::read(writer)? != self.watermark;
+        let mut doomed = Vec::new();
+        for Suspect { blob, standing } in &self.suspects {
+            let named = if self.named.contains(blob) { Named::Somewhere } else { Named::Nowhere };
+            match judge(Standing { named, ..*standing }, self.retention) {
+                Verdict::Keep => unmark(writer, *blob)?,
+                Verdict::Mark => {
+                    mark(writer, *blob, self.now_ms)?;
+                    collected.marked += 1;
+                }
+                Verdict::Remove if !collected.disturbed => {
+                    doomed.extend(forget(writer, *blob)?);
+                    collected.removed.push(*blob);
+                }
+                Verdict::Wait | Verdict::Remove => {}
+            }
         }
+        Ok(doomed)
     }
-    collected.missing = known.into_iter().filter(|(blob, is)| *is == Known::Medium && !there.contains(blob)).map(|(blob, _)| blob).collect();
-    collected.missing.sort();
-    Ok(collected)
 }
 
 struct Suspect {
@@ -191,10 +218,18 @@ fn suspects(reader: &Reader<'_>, now_ms: i64, retention: Retention) -> Result<Ve
 }
 
 /// Changes with every change to the database, by this connection or by another.
-fn watermark(writer: &Writer<'_>) -> Result<(i64, i64)> {
-    let own = writer.0.query_row("SELECT total_changes()", [], |row| row.get(0))?;
-    let others = writer.0.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-    Ok((own, others))
+#[derive(PartialEq, Eq)]
+struct Watermark {
+    own: i64,
+    others: i64,
+}
+
+impl Watermark {
+    fn read(writer: &Writer<'_>) -> Result<Self> {
+        let own = writer.0.query_row("SELECT total_changes()", [], |row| row.get(0))?;
+        let others = writer.0.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(Self { own, others })
+    }
 }
 
 fn mark(writer: &Writer<'_>, blob: BlobId, now_ms: i64) -> Result<()> {
