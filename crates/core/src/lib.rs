@@ -11,6 +11,7 @@ mod content;
 mod dispatch;
 mod error;
 mod handlers;
+mod media;
 mod open;
 mod passphrase;
 mod profiles;
@@ -22,7 +23,10 @@ pub mod world;
 
 pub use app::{App, Config};
 pub use connect::{Connect, NativeConnect};
-pub use handlers::media::MediaFile;
+pub use media::{
+    answer::{MediaAnswer, MediaFile, MediaForm},
+    intake::Incoming,
+};
 pub use provision::Provision;
 pub use secrets::{NoKeyring, SecretError, SecretStore};
 pub use sync_loop::Pace;

@@ -42,6 +42,9 @@ macro_rules! commands {
             /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
             article_choose(ChooseRequest) -> ArticleView;
 
+            /// Where the media are that an article names.
+            media_list(ArticleRequest) -> MediaListView;
+
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;
             /// Tries an entry again now.

@@ -524,6 +524,36 @@ pub enum MediaNote {
     Rotated,
 }
 
+/// The media that an article names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaListView {
+    /// Pictures in reading order and then the attached files, each once.
+    pub media: Vec<MediaPlaceView>,
+}
+
+/// Where a medium is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaPlaceView {
+    /// Its digest.
+    pub blob: String,
+    /// Where it is.
+    pub place: MediaPlace,
+}
+
+/// Where a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaPlace {
+    /// On this machine.
+    Here,
+    /// With the portal or on another machine: it is fetched when it is looked at.
+    Elsewhere,
+    /// It was on this machine only and its file is gone: it has to be put in again.
+    Missing,
+    /// It is on this machine only and its file is not what it was: it has to be put in again.
+    Damaged,
+}
+
 /// What waits to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OutboxView {

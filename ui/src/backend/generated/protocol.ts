@@ -40,7 +40,19 @@ export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed
 /**
  * Their ids; empty means all.
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "media_progress", 
+/**
+ * What the window called it.
+ */
+ticket: string, 
+/**
+ * Bytes that have come.
+ */
+done: number, 
+/**
+ * Bytes in all, when that is known.
+ */
+total: number | null, };
 
 export type AppView = { 
 /**
@@ -345,7 +357,7 @@ article: string,
  */
 content_hash: string, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -391,7 +403,25 @@ known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed
 
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose";
 
+export type MediaListView = { 
+/**
+ * Pictures in reading order and then the attached files, each once.
+ */
+media: Array<MediaPlaceView>, };
+
 export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
+
+export type MediaPlace = "here" | "elsewhere" | "missing" | "damaged";
+
+export type MediaPlaceView = { 
+/**
+ * Its digest.
+ */
+blob: string, 
+/**
+ * Where it is.
+ */
+place: MediaPlace, };
 
 export type MediaView = { 
 /**
@@ -698,6 +728,7 @@ export type Commands = {
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  media_list: { request: ArticleRequest; answer: MediaListView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
@@ -706,4 +737,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];
