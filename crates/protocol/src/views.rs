@@ -510,6 +510,29 @@ pub struct MediaView {
     pub notes: Vec<MediaNote>,
 }
 
+/// A file that the person chose or dropped. Where it lies is not told to the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChosenFile {
+    /// Names it when it is taken in, once.
+    pub ticket: String,
+    /// Its name, without a path.
+    pub name: String,
+    /// Its size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+}
+
+/// Files that were dropped on the window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct DroppedFiles {
+    /// The files.
+    pub files: Vec<ChosenFile>,
+    /// Where in the window, in its own pixels.
+    pub x: f64,
+    /// See `x`.
+    pub y: f64,
+}
+
 /// What was done to a medium on its way in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -69,7 +69,7 @@ pub(crate) fn take(db: &Db, incoming: Incoming, now_ms: i64, progress: &mut dyn 
     if let Some(bytes) = bytes.filter(|bytes| *bytes > limit) {
         return Err(Unfit::TooLarge { bytes, limit }.into());
     }
-    let mut source = Limited { source: io::Cursor::new(head).chain(source), left: limit, exceeded: false };
+    let mut source = Limited { source: io::Cursor::new(head).chain(source), left: limit, read: 0, expected: bytes, exceeded: false };
     // Held until the rows are committed.
     let adding = db.vault().adding();
     let taken = match kind {
@@ -164,16 +164,23 @@ fn picture(adding: &Adding<'_>, source: &mut dyn Read) -> Result<Taken, Refused>
     Ok(Taken { medium, thumbnail: Some(thumbnail), notes })
 }
 
-/// A source that ends in an error when it gives more than it may.
+/// A source that ends in an error when it gives more than it may, or less than was said: half a film must not pass for one.
 struct Limited<R> {
     source: R,
     left: u64,
+    read: u64,
+    expected: Option<u64>,
     exceeded: bool,
 }
 
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
+        self.read += read as u64;
+        let ended = read == 0 && !buffer.is_empty();
+        if ended && self.expected.is_some_and(|expected| expected != self.read) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         match self.left.checked_sub(read as u64) {
             Some(left) => {
                 self.left = left;

@@ -343,6 +343,20 @@ article: string,
  */
 keep: Keep, };
 
+export type ChosenFile = { 
+/**
+ * Names it when it is taken in, once.
+ */
+ticket: string, 
+/**
+ * Its name, without a path.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
 export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
 
 export type Decision = "approve" | "send_back" | "recall";
@@ -356,6 +370,20 @@ article: string,
  * The content that was on the screen; see [`crate::ArticleView::content_hash`].
  */
 content_hash: string, };
+
+export type DroppedFiles = { 
+/**
+ * The files.
+ */
+files: Array<ChosenFile>, 
+/**
+ * Where in the window, in its own pixels.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, };
 
 export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
 
