@@ -16,9 +16,10 @@ mod tests;
 mod writing;
 
 use std::{
+    collections::HashSet,
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError},
 };
 
 use banthao_document::BlobId;
@@ -37,6 +38,8 @@ pub struct Vault {
     disk: Arc<dyn Disk>,
     /// Shared by whoever adds, taken alone by whoever removes; see [`Vault::adding`].
     traffic: RwLock<()>,
+    /// Folders whose names were made durable since the start.
+    shards: Mutex<HashSet<PathBuf>>,
 }
 
 /// A medium that was kept.
@@ -68,7 +71,7 @@ impl Vault {
             disk.sync_folder(parent)?;
         }
         disk.create_folder(&folder.join(INCOMING))?;
-        let vault = Self { folder, key: key.derive("banthao media files v1"), disk, traffic: RwLock::new(()) };
+        let vault = Self { folder, key: key.derive("banthao media files v1"), disk, traffic: RwLock::new(()), shards: Mutex::default() };
         vault.sweep_unfinished()?;
         Ok(vault)
     }
@@ -145,16 +148,27 @@ impl Vault {
         self.shard(blob).join(blob.to_string())
     }
 
-    /// Gives a finished file its name, durably.
-    fn publish(&self, unfinished: &Path, blob: BlobId) -> Result<()> {
-        let shard = self.shard(blob);
-        self.disk.create_folder(&shard)?;
+    /// Makes sure of a folder for media, once.
+    fn prepare(&self, shard: &Path) -> Result<()> {
+        let mut shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
+        if shards.contains(shard) {
+            return Ok(());
+        }
+        self.disk.create_folder(shard)?;
         // Also when the folder was there: who made it may have died before this line.
         if let Err(error) = self.disk.sync_folder(&self.folder) {
             // A sync that failed is not made good by one that succeeds: the folder is made anew next time, unless it holds something.
-            let _ = self.disk.remove_empty_folder(&shard);
+            let _ = self.disk.remove_empty_folder(shard);
             return Err(error.into());
         }
+        shards.insert(shard.to_owned());
+        Ok(())
+    }
+
+    /// Gives a finished file its name, durably.
+    fn publish(&self, unfinished: &Path, blob: BlobId) -> Result<()> {
+        let shard = self.shard(blob);
+        self.prepare(&shard)?;
         self.disk.rename(unfinished, &self.path(blob))?;
         self.disk.sync_folder(&shard)?;
         Ok(())

@@ -22,7 +22,7 @@ use crate::{Error, Key, Result};
 /// Chunks that are handed over at once: a mebibyte, which is worth waking a thread for.
 const BATCH: usize = 16;
 /// Batches that are on their way at most.
-const BATCHES: usize = 4;
+const BATCHES: usize = 12;
 
 /// A name that nothing has.
 pub(super) fn random_name() -> Result<String> {
