@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Progress } from '../../src/backend/backend';
@@ -10,6 +10,7 @@ import App from '../../src/views/App.svelte';
 
 const officer: AccountView = { id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] };
 const id = (testid: string) => page.getByTestId(testid);
+const originalFetch = window.fetch.bind(window);
 
 let backend: MemoryBackend;
 beforeEach(() => {
@@ -99,6 +100,18 @@ test('a recording is played in place, out of the store', async () => {
   await expect.element(id('play')).toHaveAttribute('aria-expanded', 'true');
   await id('play').click();
   await expect.element(id('player')).not.toBeInTheDocument();
+});
+
+test('a short recording whose address the player does not know is played from memory', async () => {
+  await opens([]);
+  const heard = URL.createObjectURL(silence());
+  const fetched = vi.spyOn(window, 'fetch').mockImplementation(async () => new Response(await (await originalFetch(heard)).blob()));
+  backend.mediaUrl = () => 'unknown:address';
+  give(silence());
+  await id('play').click();
+  await expect.poll(() => (id('player').element() as HTMLAudioElement).duration).toBeCloseTo(1);
+  expect(fetched).toHaveBeenCalledExactlyOnceWith('unknown:address');
+  fetched.mockRestore();
 });
 
 test('a recording that the window cannot play says so and stays', async () => {
