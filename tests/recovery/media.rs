@@ -43,7 +43,7 @@ async fn attaches(desk: &Desk, medium: &MediaView) -> String {
 }
 
 async fn place(desk: &Desk, article: &str) -> MediaPlace {
-    let list: MediaListView = desk.asks("media_list", json!({"article": article})).await.unwrap();
+    let list: MediaListView = desk.asks("media_list", json!({"article": article})).await.expect("the list of media");
     assert_eq!(list.media.len(), 1);
     list.media[0].place
 }
