@@ -83,7 +83,8 @@ pub(crate) async fn media_choose(handle: AppHandle, window: Window, what: What, 
 pub(crate) async fn media_add_chosen(core: State<'_, Core>, chosen: State<'_, Chosen>, ticket: String) -> Result<MediaView, ApiError> {
     let path = chosen.take(&ticket).ok_or_else(|| ApiError::new(ErrorCode::BadRequest, "no such file was chosen"))?;
     let app = core.app().await?;
-    let unreadable = |error: std::io::Error| ApiError::new(ErrorCode::MediaUnreadable, format!("the file was not opened: {}", error.kind()));
+    let unreadable =
+        |error: std::io::Error| ApiError::new(ErrorCode::MediaUnreadable, format!("the file was not opened: {}", error.kind()));
     let file = File::open(&path).map_err(unreadable)?;
     let bytes = file.metadata().map_err(unreadable)?.len();
     app.media_add_from(Incoming { file_name: name_of(&path), bytes: Some(bytes), ticket: Some(ticket), source: Box::new(file) }).await

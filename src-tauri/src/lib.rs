@@ -29,7 +29,14 @@ pub fn run() {
         .manage(files::Chosen::default())
         .on_window_event(files::dropped)
         .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
-        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, files::media_choose, files::media_add_chosen, rpc::open_external, rpc::window_ready])
+        .invoke_handler(tauri::generate_handler![
+            rpc::rpc,
+            rpc::media_add,
+            files::media_choose,
+            files::media_add_chosen,
+            rpc::open_external,
+            rpc::window_ready
+        ])
         .setup(|tauri| {
             be_the_only_one(tauri.handle());
             let (started, core) = rpc::Core::starting();

@@ -149,7 +149,8 @@ async fn a_film_comes_in_as_it_is_says_how_far_it_is_and_is_sought_in() {
 async fn how_much_may_come_in_depends_on_what_it_is() {
     let office = Office::opens().await;
     let desk = office.desk().await;
-    let claims = |name: &str, bytes: u64, head: &[u8]| Incoming { bytes: Some(bytes), ..Incoming::of_bytes(name.to_owned(), head.to_vec()) };
+    let claims =
+        |name: &str, bytes: u64, head: &[u8]| Incoming { bytes: Some(bytes), ..Incoming::of_bytes(name.to_owned(), head.to_vec()) };
     let jpeg = photograph(8, 8, 1);
     let film = film(1000);
     for (incoming, limit) in [

@@ -65,7 +65,8 @@ async fn a_film_that_breaks_off_is_refused_and_leaves_nothing() {
     let office = Office::opens().await;
     let desk = office.desk().await;
     let half = film(1)[..2_000_000].to_vec();
-    let drawn = Incoming { source: Box::new(Drawn(io::Cursor::new(half.clone()))), ..Incoming::of_bytes("phim.mp4".to_owned(), Vec::new()) };
+    let drawn =
+        Incoming { source: Box::new(Drawn(io::Cursor::new(half.clone()))), ..Incoming::of_bytes("phim.mp4".to_owned(), Vec::new()) };
     let refusal = desk.app().media_add_from(Incoming { bytes: None, ..drawn }).await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::MediaUnreadable, "the stick was drawn");
     let shorter = Incoming { bytes: Some(3_000_024), ..Incoming::of_bytes("phim.mp4".to_owned(), half) };
@@ -95,7 +96,11 @@ async fn a_medium_whose_row_was_never_written_is_taken_in_again_without_a_trace(
     let path = file_of(&desk, &stranger.blob).ancestors().nth(2).unwrap().join(&orphan[..2]).join(&orphan);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::copy(file_of(&desk, &stranger.blob), &path).unwrap();
-    assert_eq!(desk.app().media_read(&orphan).await.err().map(|error| error.code), Some(ErrorCode::MediaNotHere), "a row never speaks of it");
+    assert_eq!(
+        desk.app().media_read(&orphan).await.err().map(|error| error.code),
+        Some(ErrorCode::MediaNotHere),
+        "a row never speaks of it"
+    );
     let added = desk.adds("phim-hai.mp4", film(2)).await;
     assert_eq!(added.blob, orphan);
     assert!(desk.app().media_read(&orphan).await.unwrap().bytes == film(2));

@@ -43,7 +43,9 @@ pub(crate) fn named(ending: &str) -> Option<&'static str> {
 /// The brands of ISO base media files (ISO/IEC 14496-12) that hold what their names say.
 fn base_media(brand: &[u8]) -> Option<Recording> {
     match brand {
-        b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" | b"M4V " | b"M4VH" | b"M4VP" | b"MSNV" | b"dash" => Some(MP4),
+        b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" | b"M4V " | b"M4VH" | b"M4VP" | b"MSNV" | b"dash" => {
+            Some(MP4)
+        }
         b"M4A " | b"M4B " => Some(M4A),
         b"qt  " => Some(QUICKTIME),
         _ => None,

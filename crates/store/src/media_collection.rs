@@ -160,7 +160,8 @@ impl Look {
                 collected.orphans += usize::from(removing.remove(file.blob)?);
             }
         }
-        collected.missing = known.into_iter().filter(|(blob, is)| *is == Known::Medium && !there.contains(blob)).map(|(blob, _)| blob).collect();
+        collected.missing =
+            known.into_iter().filter(|(blob, is)| *is == Known::Medium && !there.contains(blob)).map(|(blob, _)| blob).collect();
         collected.missing.sort();
         Ok(collected)
     }
@@ -214,7 +215,10 @@ fn suspects(reader: &Reader<'_>, now_ms: i64, retention: Retention) -> Result<Ve
     })?;
     let suspects = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     // Without a confirmation a medium stays whatever is said of it elsewhere: it need not be looked for.
-    Ok(suspects.into_iter().filter(|suspect| suspect.standing.confirmed == Confirmed::ByAPortal || suspect.standing.marked_for_ms.is_some()).collect())
+    Ok(suspects
+        .into_iter()
+        .filter(|suspect| suspect.standing.confirmed == Confirmed::ByAPortal || suspect.standing.marked_for_ms.is_some())
+        .collect())
 }
 
 /// Changes with every change to the database, by this connection or by another.
@@ -233,7 +237,8 @@ impl Watermark {
 }
 
 fn mark(writer: &Writer<'_>, blob: BlobId, now_ms: i64) -> Result<()> {
-    let mut statement = writer.0.prepare_cached("INSERT INTO media_marks (blob, marked_ms) VALUES (:blob, :now_ms) ON CONFLICT DO NOTHING")?;
+    let mut statement =
+        writer.0.prepare_cached("INSERT INTO media_marks (blob, marked_ms) VALUES (:blob, :now_ms) ON CONFLICT DO NOTHING")?;
     statement.execute(named_params! {":blob": Sql(blob), ":now_ms": now_ms})?;
     Ok(())
 }
@@ -271,8 +276,7 @@ fn known(reader: &Reader<'_>) -> Result<HashMap<BlobId, Known>> {
         "SELECT original, FALSE FROM media WHERE original IS NOT NULL UNION ALL SELECT thumbnail, FALSE FROM thumbnails
          UNION ALL SELECT blob, TRUE FROM media",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, Sql<BlobId>>(0)?.0, if row.get(1)? { Known::Medium } else { Known::Beside }))
-    })?;
+    let rows =
+        statement.query_map([], |row| Ok((row.get::<_, Sql<BlobId>>(0)?.0, if row.get(1)? { Known::Medium } else { Known::Beside })))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -53,7 +53,8 @@ fn tables(reader: &Reader<'_>) -> Result<Vec<Table>> {
             continue;
         }
         let mut statement = reader.0.prepare("SELECT name, pk, type FROM pragma_table_info(:table) ORDER BY pk")?;
-        let columns = statement.query_map([&name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?)))?;
+        let columns =
+            statement.query_map([&name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?)))?;
         let columns = columns.collect::<rusqlite::Result<Vec<_>>>()?;
         let key = match without_rowid {
             true => columns.iter().filter(|(_, place, _)| *place > 0).map(|(name, _, _)| quoted(name)).collect(),

@@ -28,18 +28,18 @@ struct Profile {
 
 impl Profile {
     fn opens() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&Settings::in_folder(folder.path()), &key()).unwrap();
-        db.write(|writer| portals::meet(writer, PORTAL, PORTAL, "https://cong.example", "Cổng")).unwrap();
+        let folder = tempfile::tempdir().expect("the profile works");
+        let db = Db::open(&Settings::in_folder(folder.path()), &key()).expect("the profile works");
+        db.write(|writer| portals::meet(writer, PORTAL, PORTAL, "https://cong.example", "Cổng")).expect("the profile works");
         Self { folder, db }
     }
 
     /// Media as they are taken in, each with an original and a thumbnail of its own.
     fn adds(&self, name: u8, added_ms: i64) -> BlobId {
         let adding = self.db.vault().adding();
-        let blob = adding.keep(&content_of(name)).unwrap();
-        let original = adding.keep(&[name, 1]).unwrap();
-        let thumbnail = adding.keep(&[name, 2]).unwrap();
+        let blob = adding.keep(&content_of(name)).expect("the profile works");
+        let original = adding.keep(&[name, 1]).expect("the profile works");
+        let thumbnail = adding.keep(&[name, 2]).expect("the profile works");
         let medium = media::Medium {
             blob,
             media_type: "image/jpeg".to_owned(),
@@ -49,16 +49,18 @@ impl Profile {
             original: Some(original),
             added_ms,
         };
-        self.db.write(|writer| media::put(writer, &medium).and_then(|()| media::put_thumbnail(writer, blob, thumbnail))).unwrap();
+        self.db
+            .write(|writer| media::put(writer, &medium).and_then(|()| media::put_thumbnail(writer, blob, thumbnail)))
+            .expect("the profile works");
         blob
     }
 
     fn confirms(&self, name: u8) {
-        self.db.write(|writer| media::confirm_upload(writer, PORTAL, blob_of(name))).unwrap();
+        self.db.write(|writer| media::confirm_upload(writer, PORTAL, blob_of(name))).expect("the profile works");
     }
 
     fn writes(&self, article: u8, names: &[u8]) {
-        self.db.write(|writer| articles::save(writer, id(article), &text(names), &Value::Null, NOW)).unwrap();
+        self.db.write(|writer| articles::save(writer, id(article), &text(names), &Value::Null, NOW)).expect("the profile works");
     }
 
     fn commits(&self, article: u8, names: &[u8]) {
@@ -71,7 +73,7 @@ impl Profile {
             content: text(names),
             unknown: BTreeMap::new(),
         };
-        self.db.write(|writer| revisions::add(writer, &revision, Origin::Autosave)).unwrap();
+        self.db.write(|writer| revisions::add(writer, &revision, Origin::Autosave)).expect("the profile works");
     }
 
     fn asks(&self, names: &[u8]) {
@@ -85,11 +87,11 @@ impl Profile {
             problem: None,
             created_ms: NOW,
         };
-        self.db.write(|writer| outbox::add(writer, &entry)).unwrap();
+        self.db.write(|writer| outbox::add(writer, &entry)).expect("the profile works");
     }
 
     fn looks(&self, now_ms: i64) -> Collected {
-        collect(&self.db, now_ms, RETENTION).unwrap()
+        collect(&self.db, now_ms, RETENTION).expect("the profile works")
     }
 
     /// Two looks, far enough from each other and from everything that was done.
@@ -100,22 +102,23 @@ impl Profile {
 
     fn has(&self, name: u8) -> bool {
         let parts = [content_of(name), vec![name, 1], vec![name, 2]];
-        let there: BTreeSet<bool> = parts.iter().map(|part| self.db.vault().get(BlobId::of(part)).is_ok_and(|bytes| bytes == *part)).collect();
-        let row = self.db.read(|reader| media::get(reader, blob_of(name))).unwrap().is_some();
+        let there: BTreeSet<bool> =
+            parts.iter().map(|part| self.db.vault().get(BlobId::of(part)).is_ok_and(|bytes| bytes == *part)).collect();
+        let row = self.db.read(|reader| media::get(reader, blob_of(name))).expect("the profile works").is_some();
         assert_eq!(there, BTreeSet::from([row]), "medium {name}: row, file, original and thumbnail stay or go together");
         row
     }
 
     fn raw(&self) -> Connection {
-        let connection = Connection::open(Db::file(self.folder.path())).unwrap();
+        let connection = Connection::open(Db::file(self.folder.path())).expect("the profile works");
         let key: String = key().expose().iter().map(|byte| format!("{byte:02x}")).collect();
-        connection.pragma_update(None, "key", format!("x'{key}'")).unwrap();
+        connection.pragma_update(None, "key", format!("x'{key}'")).expect("the profile works");
         connection
     }
 }
 
 fn key() -> Key {
-    Key::from_bytes(&[7; 32]).unwrap()
+    Key::from_bytes(&[7; 32]).expect("the profile works")
 }
 
 fn id(article: u8) -> ArticleId {
