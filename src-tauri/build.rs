@@ -2,6 +2,8 @@ fn main() {
     let attributes = tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
         "rpc",
         "media_add",
+        "media_choose",
+        "media_add_chosen",
         "open_external",
         "window_ready",
     ]));

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod events;
+mod files;
 mod keychain;
 mod media_scheme;
 mod rpc;
@@ -24,8 +25,18 @@ pub fn run() {
         .init();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_dialog::init())
+        .manage(files::Chosen::default())
+        .on_window_event(files::dropped)
         .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
-        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, rpc::open_external, rpc::window_ready])
+        .invoke_handler(tauri::generate_handler![
+            rpc::rpc,
+            rpc::media_add,
+            files::media_choose,
+            files::media_add_chosen,
+            rpc::open_external,
+            rpc::window_ready
+        ])
         .setup(|tauri| {
             be_the_only_one(tauri.handle());
             let (started, core) = rpc::Core::starting();

@@ -33,7 +33,10 @@ fn only(names: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn the_window_and_the_keyring_are_known_to_the_shell_alone() {
-    assert_eq!(who_names(&["tauri", "tauri-build", "tauri-plugin-opener", "tauri-plugin-single-instance"]), only(&["banthao"]));
+    assert_eq!(
+        who_names(&["tauri", "tauri-build", "tauri-plugin-opener", "tauri-plugin-dialog", "tauri-plugin-single-instance"]),
+        only(&["banthao"])
+    );
     assert_eq!(who_names(&["keyring"]), only(&["banthao"]));
 }
 

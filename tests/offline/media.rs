@@ -1,7 +1,8 @@
 //! Pictures and files, taken in without a network.
 
+use banthao_core::{Incoming, MediaForm};
 use banthao_document::BlobId;
-use banthao_protocol::{ApiError, ArticleContentView, AttachmentView, ErrorCode, MediaNote, MediaView, Status};
+use banthao_protocol::{ApiError, AppEvent, ArticleContentView, AttachmentView, ErrorCode, MediaNote, MediaView, Status};
 use banthao_testkit::{Desk, Office, PDF, PLACE_MARK, article, body, paragraph, photograph};
 use serde_json::json;
 
@@ -103,4 +104,103 @@ async fn media_wait_on_the_machine_and_the_text_names_them_all_the_same() {
     let there = office.articles_of("canbo").await;
     assert!(there[0].missing_blobs.is_empty(), "text and media are on the portal");
     assert!(matches!(desk.status(&id).await, Status::Received { .. }));
+}
+
+/// A film of this many bytes, whose every byte tells its place.
+fn film(bytes: usize) -> Vec<u8> {
+    let mut film = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    film.extend((film.len()..bytes).map(|n| (n % 251) as u8));
+    film
+}
+
+#[tokio::test]
+async fn a_film_comes_in_as_it_is_says_how_far_it_is_and_is_sought_in() {
+    const BYTES: usize = 20 * 1024 * 1024;
+    let office = Office::opens().await;
+    let desk = office.desk().await;
+    let mut events = desk.app().events();
+    let film = film(BYTES);
+    let incoming = Incoming { ticket: Some("phim".to_owned()), ..Incoming::of_bytes("C:\\Phim\\lop-hoc.mp4".to_owned(), film.clone()) };
+    let added = desk.app().media_add_from(incoming).await.unwrap();
+    assert_eq!((added.media_type.as_str(), added.bytes, added.file_name.as_str()), ("video/mp4", BYTES as u64, "lop-hoc.mp4"));
+    let mut told = Vec::new();
+    while let Ok(event) = events.try_recv() {
+        if let AppEvent::MediaProgress { ticket, done, total } = event {
+            assert_eq!((ticket.as_str(), total), ("phim", Some(BYTES as u64)));
+            told.push(done >> 20);
+        }
+    }
+    assert_eq!(told, [8, 16], "news now and then, not at every byte");
+
+    let answers = [("bytes=0-", 0, 4 << 20), ("bytes=19000000-19000099", 19_000_000, 100), ("bytes=-7", BYTES - 7, 7)];
+    for (range, from, length) in answers {
+        let answer = desk.app().media_answer(&added.blob, MediaForm::Itself, Some(range)).await;
+        assert_eq!(answer.status, 206, "{range}");
+        assert!(answer.body == film[from..from + length], "{range}");
+        let expected = format!("bytes {from}-{}/{BYTES}", from + length - 1);
+        assert!(answer.headers.contains(&("content-range", expected)), "{range}: {:?}", answer.headers);
+    }
+    assert_eq!(desk.app().media_answer(&added.blob, MediaForm::Itself, Some("bytes=20971520-")).await.status, 416);
+    let whole = desk.app().media_answer(&added.blob, MediaForm::Itself, None).await;
+    assert!(whole.status == 200 && whole.body == film && whole.headers.contains(&("accept-ranges", "bytes".to_owned())));
+}
+
+#[tokio::test]
+async fn how_much_may_come_in_depends_on_what_it_is() {
+    let office = Office::opens().await;
+    let desk = office.desk().await;
+    let claims =
+        |name: &str, bytes: u64, head: &[u8]| Incoming { bytes: Some(bytes), ..Incoming::of_bytes(name.to_owned(), head.to_vec()) };
+    let jpeg = photograph(8, 8, 1);
+    let film = film(1000);
+    for (incoming, limit) in [
+        (claims("anh.jpg", (50 << 20) + 1, &jpeg), 50 << 20),
+        (claims("bao-cao.pdf", (500 << 20) + 1, PDF), 500 << 20),
+        (claims("phim.mp4", (2048 << 20) + 1, &film), 2048_u64 << 20),
+    ] {
+        let refusal = desk.app().media_add_from(incoming).await.unwrap_err();
+        assert_eq!((refusal.code, refusal.params["limit"].clone()), (ErrorCode::MediaTooLarge, limit.to_string()));
+    }
+    let unannounced = Incoming { bytes: None, ..Incoming::of_bytes("anh.jpg".to_owned(), [jpeg, vec![0; 50 << 20]].concat()) };
+    assert_eq!(desk.app().media_add_from(unannounced).await.unwrap_err().code, ErrorCode::MediaTooLarge, "nobody said how long it is");
+}
+
+#[tokio::test]
+async fn a_picture_has_a_small_one_beside_it_and_other_files_have_none() {
+    let office = Office::opens().await;
+    let desk = office.desk().await;
+    let picture = desk.adds("anh.jpg", photograph(1600, 900, 90)).await;
+    let small = desk.app().media_answer(&picture.blob, MediaForm::Thumbnail, None).await;
+    assert_eq!(small.status, 200);
+    assert!(small.headers.contains(&("content-type", "image/jpeg".to_owned())));
+    assert!(small.body.len() < 40_000 && !holds(&small.body, b"Exif"), "{} bytes for a row of a list", small.body.len());
+    let pdf = desk.adds("quyet-dinh.pdf", PDF.to_vec()).await;
+    assert_eq!(desk.app().media_answer(&pdf.blob, MediaForm::Thumbnail, None).await.status, 404);
+    assert_eq!(MediaForm::in_path("/ab/thumb"), ("ab", MediaForm::Thumbnail));
+    assert_eq!(MediaForm::in_path("/ab"), ("ab", MediaForm::Itself));
+}
+
+#[tokio::test]
+async fn a_short_film_reaches_the_portal_and_the_other_machine() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let film = film(2_000_000);
+    let added = desk.adds("lop-hoc.mp4", film.clone()).await;
+    let id = desk.writes("Có phim", "Nội dung.").await;
+    let mut content = desk.opens(&id).await.content;
+    content.attachments.push(AttachmentView {
+        blob: added.blob.clone(),
+        title: "Phim".to_owned(),
+        file_name: added.file_name,
+        media_type: added.media_type,
+        bytes: added.bytes,
+        rest: json!({}),
+    });
+    desk.saves(&id, &content).await;
+    desk.syncs().await;
+    assert!(matches!(desk.status(&id).await, Status::Received { .. }), "{:?}", desk.status(&id).await);
+    let elsewhere = office.desk_of("canbo").await;
+    elsewhere.syncs().await;
+    let part = elsewhere.app().media_answer(&added.blob, MediaForm::Itself, Some("bytes=1000000-1000009")).await;
+    assert!(part.status == 206 && part.body == film[1_000_000..1_000_010]);
 }

@@ -2,5 +2,6 @@
 
 mod keys;
 mod kill;
+mod media;
 mod secrecy;
 mod storage;

@@ -3,13 +3,14 @@
 //! Never shipped. It listens on loopback only and answers nobody without the key that it prints at its start: any page in the same browser can
 //! send requests to loopback, but cannot know the key, and the cookie that carries it is `SameSite=Strict`.
 
+mod media;
+
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 
 use axum::{
     Json, Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{DefaultBodyLimit, Query, Request, State},
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{
         IntoResponse, Redirect, Response, Sse,
@@ -26,7 +27,7 @@ use serde_json::Value;
 use tokio_stream::{Stream, StreamExt, wrappers::BroadcastStream};
 use tower_http::services::ServeDir;
 
-/// Bytes of one file, as the core takes them, and a little for the core to refuse by itself with a sentence.
+/// Bytes of one call; a file comes in as a stream and is the core's to refuse.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 const COOKIE: &str = "banthao-bridge";
 
@@ -40,8 +41,9 @@ pub fn router(app: App, key: String, ui: PathBuf) -> Router {
     let bridge = Arc::new(Bridge { app, key });
     Router::new()
         .route("/rpc", post(rpc))
-        .route("/media", post(media_add))
-        .route("/media/{blob}", get(media_read))
+        .route("/media", post(media::add))
+        .route("/media/{blob}", get(media::itself))
+        .route("/media/{blob}/thumb", get(media::thumbnail))
         .route("/events", get(events))
         .fallback_service(ServeDir::new(ui))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -79,23 +81,6 @@ async fn rpc(State(bridge): State<Arc<Bridge>>, Json(call): Json<Call>) -> Resul
     Ok(Json(bridge.app.dispatch(&call.cmd, call.payload).await?))
 }
 
-async fn media_add(State(bridge): State<Arc<Bridge>>, headers: HeaderMap, bytes: Bytes) -> Result<Response, Refusal> {
-    let name = headers.get("x-file-name").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = percent_decoded(name);
-    Ok(Json(bridge.app.media_add(name, bytes.to_vec()).await?).into_response())
-}
-
-async fn media_read(State(bridge): State<Arc<Bridge>>, Path(blob): Path<String>) -> Result<Response, Refusal> {
-    let file = bridge.app.media_read(&blob).await?;
-    let media_type = HeaderValue::from_str(&file.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    let headers = [
-        (header::CONTENT_TYPE, media_type),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    ];
-    Ok((headers, file.bytes).into_response())
-}
-
 async fn events(State(bridge): State<Arc<Bridge>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let events = BroadcastStream::new(bridge.app.events()).map(|event| {
         // A window that fell behind missed something; asking for everything again is always right.
@@ -119,8 +104,4 @@ impl IntoResponse for Refusal {
         let status = if self.0.code == ErrorCode::Internal { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::UNPROCESSABLE_ENTITY };
         (status, Json(self.0)).into_response()
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -17,6 +17,7 @@ use crate::{
     error::{Result, from_portal, from_store},
     growth,
     housekeeping::Housekeeping,
+    media,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
@@ -213,7 +214,7 @@ impl App {
         let link = profile.portal.clone();
         let sync = SyncLoop::start(self, db.clone(), profile, link.as_ref(), token).await?;
         let housekeeping = (self.inner.config.pace == Pace::Live).then(|| Housekeeping::start(self, db.clone()));
-        Ok(Arc::new(Open {
+        let open = Arc::new(Open {
             profile: profile.id,
             device: profile.device,
             key_place: profile.key,
@@ -221,7 +222,9 @@ impl App {
             db,
             sync,
             _housekeeping: housekeeping,
-        }))
+        });
+        media::keeper::start(self, &open);
+        Ok(open)
     }
 
     /// Signs in. The profile that is then open is the one of the account, which may be another than before.

@@ -14,7 +14,8 @@ pub(crate) fn from_store(error: store::Error) -> ApiError {
         Error::DiskFull => ErrorCode::DiskFull,
         Error::Failing(_) | Error::Damaged(_) => ErrorCode::StorageFailed,
         Error::NoMedium => ErrorCode::MediaNotHere,
-        Error::OldSqlite(_) | Error::Defect(_) => ErrorCode::Internal,
+        Error::Source(_) => ErrorCode::MediaUnreadable,
+        Error::OldSqlite(_) | Error::Opaque | Error::Defect(_) => ErrorCode::Internal,
     };
     log(code, ApiError::new(code, error.to_string()))
 }

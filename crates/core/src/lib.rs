@@ -15,6 +15,7 @@ mod growth;
 mod handlers;
 mod housekeeping;
 mod keeping;
+mod media;
 mod open;
 mod passphrase;
 mod profiles;
@@ -27,7 +28,10 @@ pub mod world;
 
 pub use app::{App, Config};
 pub use connect::{Connect, NativeConnect};
-pub use handlers::media::MediaFile;
+pub use media::{
+    answer::{MediaAnswer, MediaFile, MediaForm},
+    intake::Incoming,
+};
 pub use provision::Provision;
 pub use secrets::{NoKeyring, SecretError, SecretStore};
 pub use sync_loop::Pace;

@@ -103,8 +103,8 @@ pub(crate) fn open_db(profile: &Profile, root: &Path, key: &Key, max_pages: Opti
         match error {
             Error::TooNew { found, known } => Lock::DatabaseTooNew { found, known },
             Error::Unreadable | Error::Damaged(_) => Lock::DatabaseUnreadable,
-            Error::DiskFull | Error::Failing(_) | Error::NoMedium => Lock::StorageFailed,
-            Error::OldSqlite(_) | Error::Defect(_) => {
+            Error::DiskFull | Error::Failing(_) | Error::NoMedium | Error::Source(_) => Lock::StorageFailed,
+            Error::OldSqlite(_) | Error::Opaque | Error::Defect(_) => {
                 tracing::error!(%error, "the database could not be opened");
                 Lock::DatabaseUnreadable
             }

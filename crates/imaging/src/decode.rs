@@ -101,7 +101,7 @@ fn decode(bytes: &[u8], format: Format, caps: Caps) -> Result<Decoded, Error> {
                 Some(Err(_)) => Err(Error::Corrupt),
             }
         }
-        Format::Pdf => Err(Error::Unsupported(Some(Format::Pdf.name()))),
+        Format::Pdf | Format::Recording(_) => Err(Error::Unsupported(Some(format.name()))),
     }
 }
 

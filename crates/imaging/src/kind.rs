@@ -1,6 +1,9 @@
 //! What a file is, told by its first bytes: names lie, bytes are what a decoder sees.
 
-use crate::{Caps, Error, Kind};
+use crate::{
+    Caps, Error, Kind,
+    recording::{self, Recording},
+};
 
 /// The kinds that are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +13,7 @@ pub(crate) enum Format {
     Webp,
     Gif,
     Pdf,
+    Recording(&'static Recording),
 }
 
 impl Format {
@@ -21,6 +25,7 @@ impl Format {
             Self::Webp => "WebP",
             Self::Gif => "GIF",
             Self::Pdf => "PDF",
+            Self::Recording(recording) => recording.name,
         }
     }
 }
@@ -33,6 +38,7 @@ impl From<Format> for Kind {
             Format::Webp => Self::Picture("image/webp"),
             Format::Gif => Self::Picture("image/gif"),
             Format::Pdf => Self::Pdf,
+            Format::Recording(recording) => Self::Recording(recording.media_type),
         }
     }
 }
@@ -43,14 +49,19 @@ pub(crate) fn of(bytes: &[u8], caps: Caps) -> Result<Format, Error> {
     if size > caps.bytes {
         return Err(Error::TooLarge { bytes: size, limit: caps.bytes });
     }
-    match bytes {
+    beginning(bytes)
+}
+
+/// What a file that begins so is, when that is taken; its size is not looked at.
+pub(crate) fn beginning(head: &[u8]) -> Result<Format, Error> {
+    match head {
         [] => Err(Error::Empty),
         [0xff, 0xd8, 0xff, ..] => Ok(Format::Jpeg),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(Format::Png),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Format::Webp),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Format::Gif),
         [b'%', b'P', b'D', b'F', b'-', ..] => Ok(Format::Pdf),
-        other => Err(Error::Unsupported(foreign(other))),
+        other => recording::of(other).map(Format::Recording).ok_or_else(|| Error::Unsupported(foreign(other))),
     }
 }
 
@@ -59,7 +70,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] = bytes {
         return Some(base_media(brand));
     }
-    const STARTS: [(&[u8], &str); 19] = [
+    const STARTS: [(&[u8], &str); 18] = [
         (b"II*\0", "TIFF"),
         (b"MM\0*", "TIFF"),
         (b"8BPS", "Photoshop"),
@@ -75,7 +86,6 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"MZ", "chương trình Windows"),
         (b"\x7fELF", "chương trình Linux"),
         (b"#!", "tập lệnh"),
-        (b"ID3", "âm thanh MP3"),
         (b"OggS", "âm thanh Ogg"),
         (b"\x1a\x45\xdf\xa3", "video Matroska"),
         (b"RIFF", "âm thanh hoặc video RIFF"),
@@ -142,6 +152,6 @@ pub(crate) fn named(file_name: &str) -> Option<&'static str> {
         "ppt" | "pptx" => Some("PowerPoint"),
         "zip" => Some("ZIP"),
         "exe" => Some("chương trình Windows"),
-        _ => None,
+        ending => recording::named(ending),
     }
 }

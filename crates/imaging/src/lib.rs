@@ -12,6 +12,7 @@ mod encode;
 mod jpeg;
 mod kind;
 mod metadata;
+mod recording;
 #[cfg(test)]
 mod tests;
 
@@ -99,6 +100,20 @@ pub enum Kind {
     Picture(&'static str),
     /// A PDF document.
     Pdf,
+    /// Sound or video of this media type.
+    Recording(&'static str),
+}
+
+/// Bytes from the start of a file that tell its kind.
+pub const HEAD: usize = 4096;
+
+/// What a file is by its first [`HEAD`] bytes, or all of them when there are fewer, provided that its name does not say otherwise. How long a
+/// file may be depends on what it is: that is the caller's to look at.
+///
+/// # Errors
+/// [`Error::Empty`], [`Error::Unsupported`], [`Error::Mislabelled`].
+pub fn sniff(head: &[u8], file_name: &str) -> Result<Kind, Error> {
+    believed(kind::beginning(head)?, file_name)
 }
 
 /// What a file is by its bytes, provided that its name does not say otherwise.
@@ -106,7 +121,10 @@ pub enum Kind {
 /// # Errors
 /// [`Error::Empty`], [`Error::TooLarge`], [`Error::Unsupported`], [`Error::Mislabelled`].
 pub fn probe(bytes: &[u8], file_name: &str, caps: Caps) -> Result<Kind, Error> {
-    let actual = kind::of(bytes, caps)?;
+    believed(kind::of(bytes, caps)?, file_name)
+}
+
+fn believed(actual: Format, file_name: &str) -> Result<Kind, Error> {
     match kind::named(file_name) {
         Some(named) if named != actual.name() => Err(Error::Mislabelled { named: named.to_owned(), actual: actual.name() }),
         _ => Ok(actual.into()),

@@ -116,8 +116,17 @@ fn a_file_is_what_its_bytes_say() {
         ("a.webp", file(&small, ImageFormat::WebP), Kind::Picture("image/webp")),
         ("a.gif", file(&small, ImageFormat::Gif), Kind::Picture("image/gif")),
         ("a.pdf", b"%PDF-1.7\n".to_vec(), Kind::Pdf),
+        ("a.mp4", b"\0\0\0\x18ftypisom\0\0\x02\0".to_vec(), Kind::Recording("video/mp4")),
+        ("a.MOV", b"\0\0\0\x14ftypqt  \0\0\0\0".to_vec(), Kind::Recording("video/quicktime")),
+        ("a.webm", b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm".to_vec(), Kind::Recording("video/webm")),
+        ("a.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec(), Kind::Recording("audio/mp4")),
+        ("a.mp3", b"ID3\x03\0\0\0\0\0\0".to_vec(), Kind::Recording("audio/mpeg")),
+        ("without a tag.mp3", b"\xff\xfb\x90\x64".to_vec(), Kind::Recording("audio/mpeg")),
+        ("a.ogg", b"OggS\0\x02".to_vec(), Kind::Recording("audio/ogg")),
+        ("a.wav", b"RIFF\x24\0\0\0WAVEfmt ".to_vec(), Kind::Recording("audio/wav")),
     ] {
         assert_eq!(probe(&bytes, name, CAPS), Ok(kind), "{name}");
+        assert_eq!(sniff(&bytes, name), Ok(kind), "{name}, by its beginning");
     }
 }
 
@@ -126,7 +135,11 @@ fn a_file_that_is_not_taken_is_named() {
     for (name, bytes) in [
         (Some("HEIC"), &b"\0\0\0\x18ftypheic\0\0\0\0"[..]),
         (Some("AVIF"), b"\0\0\0\x1cftypavif\0\0\0\0"),
-        (Some("video"), b"\0\0\0\x18ftypisom\0\0\0\0"),
+        (Some("video"), b"\0\0\0\x18ftyp3gp4\0\0\0\0"),
+        (Some("video Matroska"), b"\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska"),
+        (Some("âm thanh hoặc video RIFF"), b"RIFF\x24\0\0\0AVI LIST"),
+        (None, b"\xff\xe0\0\0 no layer"),
+        (None, b"\xff\xfb\xf0\0 no bit rate"),
         (Some("TIFF"), b"II*\0\x08\0\0\0"),
         (Some("TIFF"), b"MM\0*\0\0\0\x08"),
         (Some("BMP"), b"BM\x36\0\0\0\0\0\0\0\x36\0"),
@@ -146,6 +159,7 @@ fn a_file_that_is_not_taken_is_named() {
     }
     let pdf_as_picture = clean(b"%PDF-1.7\n", 100, CAPS);
     assert_eq!(pdf_as_picture, Err(Error::Unsupported(Some("PDF"))));
+    assert_eq!(clean(b"OggS\0\x02", 100, CAPS), Err(Error::Unsupported(Some("âm thanh Ogg"))));
 }
 
 #[test]
@@ -155,6 +169,8 @@ fn a_name_that_says_another_kind_is_not_believed() {
     assert_eq!(probe(&jpeg(4, 4), "bao-cao.PDF", CAPS), mislabelled("PDF", "JPEG"));
     assert_eq!(probe(b"%PDF-1.7\n", "anh.jpg", CAPS), mislabelled("JPEG", "PDF"));
     assert_eq!(probe(b"%PDF-1.7\n", "bao-cao.docx", CAPS), mislabelled("Word", "PDF"));
+    assert_eq!(probe(b"\0\0\0\x18ftypisom", "anh.jpg", CAPS), mislabelled("JPEG", "video MP4"));
+    assert_eq!(sniff(&jpeg(4, 4), "phim.mp4"), mislabelled("video MP4", "JPEG"));
 }
 
 #[test]

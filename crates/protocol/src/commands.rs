@@ -57,6 +57,9 @@ macro_rules! commands {
             /// Makes an earlier revision the text on the screen again. What stood there becomes a revision first.
             history_restore(RevisionRequest) -> RestoredView;
 
+            /// Where the media are that an article names.
+            media_list(ArticleRequest) -> MediaListView;
+
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;
             /// Tries an entry again now.

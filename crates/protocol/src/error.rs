@@ -96,6 +96,10 @@ pub enum ErrorCode {
     MediaEmpty,
     /// The medium is not on this machine and the portal cannot be asked now.
     MediaNotHere,
+    /// The medium's file on this machine is not what it was, and the portal has no other.
+    MediaDamaged,
+    /// The file could not be read to its end.
+    MediaUnreadable,
     /// The request is not one that this version understands.
     BadRequest,
     /// A defect of this program.
@@ -135,6 +139,8 @@ impl ErrorCode {
         Self::MediaTooManyPixels,
         Self::MediaEmpty,
         Self::MediaNotHere,
+        Self::MediaDamaged,
+        Self::MediaUnreadable,
         Self::BadRequest,
         Self::Internal,
     ];

@@ -23,4 +23,15 @@ pub enum AppEvent {
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.
     OutboxChanged,
+    /// A file is coming in. Said now and then while it lasts; that it is in is said by the call that brings it.
+    MediaProgress {
+        /// What the window called it.
+        ticket: String,
+        /// Bytes that have come.
+        #[ts(type = "number")]
+        done: u64,
+        /// Bytes in all, when that is known.
+        #[ts(type = "number | null")]
+        total: Option<u64>,
+    },
 }

@@ -23,6 +23,7 @@ pub fn module() -> String {
     types.add::<AppEvent>();
     types.add::<ApiError>();
     types.add::<MediaView>();
+    types.add::<DroppedFiles>();
 
     let codes: Vec<String> = ErrorCode::ALL.iter().map(|code| serde_json::to_string(code).expect("a code is a string")).collect();
     let declarations: String = types.declarations.values().map(|declaration| format!("export {declaration}\n\n")).collect();

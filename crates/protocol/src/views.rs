@@ -518,6 +518,29 @@ pub struct MediaView {
     pub notes: Vec<MediaNote>,
 }
 
+/// A file that the person chose or dropped. Where it lies is not told to the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChosenFile {
+    /// Names it when it is taken in, once.
+    pub ticket: String,
+    /// Its name, without a path.
+    pub name: String,
+    /// Its size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+}
+
+/// Files that were dropped on the window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct DroppedFiles {
+    /// The files.
+    pub files: Vec<ChosenFile>,
+    /// Where in the window, in its own pixels.
+    pub x: f64,
+    /// See `x`.
+    pub y: f64,
+}
+
 /// What was done to a medium on its way in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -530,6 +553,36 @@ pub enum MediaNote {
     Resized,
     /// Turned upright as the camera said.
     Rotated,
+}
+
+/// The media that an article names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaListView {
+    /// Pictures in reading order and then the attached files, each once.
+    pub media: Vec<MediaPlaceView>,
+}
+
+/// Where a medium is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaPlaceView {
+    /// Its digest.
+    pub blob: String,
+    /// Where it is.
+    pub place: MediaPlace,
+}
+
+/// Where a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaPlace {
+    /// On this machine.
+    Here,
+    /// With the portal or on another machine: it is fetched when it is looked at.
+    Elsewhere,
+    /// It was on this machine only and its file is gone: it has to be put in again.
+    Missing,
+    /// It is on this machine only and its file is not what it was: it has to be put in again.
+    Damaged,
 }
 
 /// What waits to be sent.

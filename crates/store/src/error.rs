@@ -23,12 +23,18 @@ pub enum Error {
     /// The disk or the file system refuses otherwise.
     #[error("the disk failed: {0}")]
     Failing(String),
+    /// What is to be kept could not be read to its end: nothing was kept, ask for it again.
+    #[error("the source failed: {0}")]
+    Source(std::io::ErrorKind),
     /// The medium is not on this machine.
     #[error("the medium is not on this machine")]
     NoMedium,
     /// Stored bytes that are not what they were when they were stored.
     #[error("stored bytes are damaged: {0}")]
     Damaged(&'static str),
+    /// A table holds what cannot be searched for media, so none may be removed.
+    #[error("a table holds what cannot be searched for media")]
+    Opaque,
     /// SQLite as linked is older than 3.51.3, whose WAL may lose commits (sqlite.org, "WAL reset bug").
     #[error("SQLite {0} is too old to be trusted")]
     OldSqlite(String),

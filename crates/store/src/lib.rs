@@ -16,6 +16,8 @@ mod folder;
 mod folding;
 mod key;
 pub mod media;
+pub mod media_collection;
+mod media_references;
 mod migrate;
 pub mod milestones;
 pub mod mirrors;
@@ -40,4 +42,4 @@ pub use key::Key;
 pub use migrate::SCHEMA_VERSION;
 #[cfg(feature = "planted-bugs")]
 pub use planted::Planted;
-pub use vault::Vault;
+pub use vault::{Adding, Contents, Found, Kept, Vault};

@@ -49,7 +49,7 @@ pub fn get(reader: &Reader<'_>, blob: BlobId) -> Result<Option<Medium>> {
     }))
 }
 
-/// Makes a medium known; its bytes are in the vault already.
+/// Makes a medium known; its bytes are in the vault already. One that is known already counts as just come in.
 ///
 /// # Errors
 /// From the database.
@@ -57,7 +57,8 @@ pub fn put(writer: &Writer<'_>, medium: &Medium) -> Result<()> {
     let mut statement = writer.0.prepare_cached(
         "INSERT INTO media (blob, media_type, bytes, width, height, file_name, original, added_ms)
          VALUES (:blob, :media_type, :bytes, :width, :height, :file_name, :original, :added_ms)
-         ON CONFLICT DO UPDATE SET file_name = excluded.file_name, original = coalesce(excluded.original, media.original)",
+         ON CONFLICT DO UPDATE SET file_name = CASE excluded.file_name WHEN '' THEN media.file_name ELSE excluded.file_name END,
+             original = coalesce(excluded.original, media.original), added_ms = max(excluded.added_ms, media.added_ms)",
     )?;
     statement.execute(named_params! {
         ":blob": Sql(medium.blob),
@@ -69,6 +70,28 @@ pub fn put(writer: &Writer<'_>, medium: &Medium) -> Result<()> {
         ":original": medium.original.map(Sql),
         ":added_ms": medium.added_ms,
     })?;
+    writer.0.prepare_cached("DELETE FROM media_marks WHERE blob = :blob")?.execute(named_params! {":blob": Sql(medium.blob)})?;
+    Ok(())
+}
+
+/// The small picture of a medium, once one was made.
+///
+/// # Errors
+/// From the database.
+pub fn thumbnail(reader: &Reader<'_>, blob: BlobId) -> Result<Option<BlobId>> {
+    let mut statement = reader.0.prepare_cached("SELECT thumbnail FROM thumbnails WHERE blob = :blob")?;
+    optional(statement.query_row(named_params! {":blob": Sql(blob)}, |row| Ok(row.get::<_, Sql<BlobId>>("thumbnail")?.0)))
+}
+
+/// Remembers the small picture of a medium; its bytes are in the vault already.
+///
+/// # Errors
+/// From the database.
+pub fn put_thumbnail(writer: &Writer<'_>, blob: BlobId, thumbnail: BlobId) -> Result<()> {
+    let mut statement = writer.0.prepare_cached(
+        "INSERT INTO thumbnails (blob, thumbnail) VALUES (:blob, :thumbnail) ON CONFLICT DO UPDATE SET thumbnail = excluded.thumbnail",
+    )?;
+    statement.execute(named_params! {":blob": Sql(blob), ":thumbnail": Sql(thumbnail)})?;
     Ok(())
 }
 

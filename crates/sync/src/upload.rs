@@ -3,11 +3,17 @@
 use std::sync::PoisonError;
 
 use banthao_document::BlobId;
-use banthao_portal_api::Error as PortalError;
+use banthao_portal_api::{
+    Error as PortalError,
+    wire::{Problem, ProblemType},
+};
 use banthao_store::{articles, media, mirrors, revisions, trash};
 use bytes::Bytes;
 
 use crate::{Engine, Error, Notice, Result};
+
+/// A medium is sent in one piece, out of memory: no larger one is, and the officer is told so as if the portal had.
+const LARGEST: u64 = 512 << 20;
 
 impl Engine {
     /// Sends every medium of the texts that are on the portal and that the portal has not confirmed, small ones first. Returns how many.
@@ -19,6 +25,12 @@ impl Engine {
         for medium in &due {
             self.observer.notice(Notice::Progress { items: due.len() as u32, done, total });
             let blob = medium.blob;
+            if medium.bytes > LARGEST {
+                let problem = Problem::new(ProblemType::TooLarge, "larger than can be sent in one piece");
+                self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).push((blob, problem));
+                self.observer.notice(Notice::Outbox);
+                continue;
+            }
             let bytes = self.db.run(move |db| db.vault().get(blob)).await?;
             match self.portal.upload(blob, &medium.media_type, Bytes::from(bytes)).await {
                 Ok(()) => {

@@ -1,13 +1,26 @@
 // The one door to the core. Three doors look like this: the desktop shell, the bridge in a browser, and a small core in memory.
-import type { AppEvent, Commands, MediaView } from './generated/protocol';
+import type { AppEvent, ChosenFile, Commands, DroppedFiles, MediaView } from './generated/protocol';
+
+/** A file to take in: one that the page has been given, or one that it knows only the ticket of. */
+export type GivenFile = File | ChosenFile;
+
+/** Told how many bytes of how many have come; how many there are is not always known. */
+export type Progress = (done: number, total: number | null) => void;
+
+/** What a dialog for files is to show. */
+export type Wanted = 'pictures' | 'files';
 
 export interface Backend {
   /** Asks the core. Rejects with a `BackendError`. */
   call<K extends keyof Commands>(command: K, request: Commands[K]['request']): Promise<Commands[K]['answer']>;
-  /** Hands over a file's bytes; what comes back names them by digest. */
-  addMedia(file: File): Promise<MediaView>;
-  /** Where a medium can be seen from the page. */
-  mediaUrl(blob: string): string;
+  /** Takes a file in; what comes back names it by digest. */
+  addMedia(file: GivenFile, progress?: Progress): Promise<MediaView>;
+  /** Asks the person for files in the system's own dialog. A host without one leaves that to the page. */
+  chooseFiles?(wanted: Wanted, label: string): Promise<ChosenFile[]>;
+  /** Listens for files dropped on the window, where the host and not the page gets them. */
+  onFilesDropped?(listener: (dropped: DroppedFiles) => void): () => void;
+  /** Where a medium, or the small picture of one, can be seen from the page. */
+  mediaUrl(blob: string, form?: 'thumb'): string;
   /** Listens until the returned function is called. */
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */

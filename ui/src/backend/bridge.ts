@@ -2,33 +2,39 @@
 import type { Backend } from './backend';
 import { asBackendError, refusal } from './errors';
 import type { AppEvent, Commands, MediaView } from './generated/protocol';
+import { withProgress } from './progress';
 import { isWebAddress } from './web-address';
 
 export function bridgeBackend(): Backend {
+  const listeners = new Set<(event: AppEvent) => void>();
+  let source: EventSource | undefined;
+
+  /** One line for all who listen: a browser opens only a few to one host. */
+  function listen(listener: (event: AppEvent) => void): () => void {
+    listeners.add(listener);
+    source ??= eventSource((event) => {
+      for (const each of listeners) each(event);
+    });
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      source?.close();
+      source = undefined;
+    };
+  }
+
   return {
     async call<K extends keyof Commands>(command: K, request: Commands[K]['request']) {
       return post<Commands[K]['answer']>('/rpc', JSON.stringify({ cmd: command, payload: request }), { 'content-type': 'application/json' });
     },
-    async addMedia(file) {
-      return post<MediaView>('/media', file, {
-        'content-type': 'application/octet-stream',
-        'x-file-name': encodeURIComponent(file.name),
-      });
+    async addMedia(file, progress) {
+      if (!(file instanceof File)) throw refusal('bad_request', 'a browser gives files and no tickets');
+      const ticket = crypto.randomUUID();
+      const headers = { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name), 'x-ticket': ticket };
+      return withProgress(listen, ticket, progress, () => post<MediaView>('/media', file, headers));
     },
-    mediaUrl: (blob) => `/media/${blob}`,
-    onEvent(listener) {
-      const source = new EventSource('/events', { withCredentials: true });
-      let missed = false;
-      source.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as AppEvent);
-      source.onerror = () => (missed = true);
-      source.onopen = () => {
-        if (!missed) return;
-        missed = false;
-        // Events were lost while the line was down, and they say only what changed: ask for everything once.
-        for (const event of everything) listener(event);
-      };
-      return () => source.close();
-    },
+    mediaUrl: (blob, form) => (form === undefined ? `/media/${blob}` : `/media/${blob}/${form}`),
+    onEvent: listen,
     async openExternal(url) {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       window.open(url, '_blank', 'noopener,noreferrer');
@@ -39,6 +45,20 @@ export function bridgeBackend(): Backend {
 }
 
 const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }];
+
+function eventSource(tell: (event: AppEvent) => void): EventSource {
+  const source = new EventSource('/events', { withCredentials: true });
+  let missed = false;
+  source.onmessage = (message: MessageEvent<string>) => tell(JSON.parse(message.data) as AppEvent);
+  source.onerror = () => (missed = true);
+  source.onopen = () => {
+    if (!missed) return;
+    missed = false;
+    // Events were lost while the line was down, and they say only what changed: ask for everything once.
+    everything.forEach(tell);
+  };
+  return source;
+}
 
 async function post<T>(path: string, body: BodyInit, headers: Record<string, string>): Promise<T> {
   let answer: Response;

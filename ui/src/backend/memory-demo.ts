@@ -42,7 +42,7 @@ export async function demoBackend(): Promise<MemoryBackend> {
   const first = article(0, 'Khai mạc tuần lễ kỹ năng số cho người cao tuổi tại ba xã vùng cao', { status: { status: 'sending', media_done: 1, media_total: 3 } }, {
     sapo: 'Trong năm ngày, hơn bốn trăm người được hướng dẫn dùng dịch vụ công trực tuyến, thanh toán không tiền mặt và nhận biết tin giả ngay tại nhà văn hóa xã.',
     body,
-    attachments: [{ blob: 'f'.repeat(64), title: 'Kế hoạch tuần lễ kỹ năng số', file_name: 'ke-hoach.pdf', media_type: 'application/pdf', bytes: 412_000, rest: {} }],
+    attachments: [{ blob: 'f'.repeat(64), title: 'Kế hoạch tuần lễ kỹ năng số', file_name: 'ke-hoach.pdf', media_type: 'application/pdf', bytes: 412_000, rest: {} }, { blob: 'e'.repeat(64), title: 'Phát biểu khai mạc', file_name: 'khai-mac.mp4', media_type: 'video/mp4', bytes: 1_340_000_000, rest: {} }, { blob: picture.blob, title: 'Bản đồ ba xã', file_name: 'ban-do.jpg', media_type: 'image/jpeg', bytes: 96_000, rest: {} }],
   });
   article(27, 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', {
     status: { status: 'needs_choice' },
@@ -54,6 +54,7 @@ export async function demoBackend(): Promise<MemoryBackend> {
   article(200, 'Lịch trực tổng đài dịp cuối năm', { status: { status: 'in_review', waiting: 'Chờ Cổng duyệt', yours: true }, owner: 'Cán bộ thử hai' }, { section: 'vien-thong', sapo: 'Tổng đài trực cả ngày nghỉ.', body });
   article(4000, 'Hội nghị giao ban công tác thông tin cơ sở tháng 11', { status: { status: 'published', url: 'https://cong.example/bai/hoi-nghi', at_ms: now - 3900 * MINUTE } });
 
+  backend.places.set('f'.repeat(64), 'missing');
   backend.outbox = [
     { entry: 'e1', article: first.article, title: first.content.title, what: 'media', state: 'sending', trouble: null, bytes: 5_300_000, may: [] },
     { entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', what: 'text', state: 'needs_choice', trouble: null, bytes: 0, may: ['open'] },

@@ -1,10 +1,10 @@
 // A small core in memory, for tests and for work on components. It keeps and checks what it is given and never pretends to a portal: what
 // is submitted waits. Whatever it cannot do it refuses with a reason.
-import type { Backend } from './backend';
+import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { historyHandlers, type Kept } from './memory-history';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleRow, ArticleView, Blocker, CatalogueView, Commands, ErrorCode, MediaView, OutboxEntryView, Shelf, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleRow, ArticleView, Blocker, CatalogueView, Commands, ErrorCode, MediaPlace, MediaView, OutboxEntryView, Shelf, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -21,6 +21,10 @@ export class MemoryBackend implements Backend {
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   private readonly media = new Map<string, string>();
+  /** Where media are that are not simply here. */
+  readonly places = new Map<string, MediaPlace>();
+  /** Holds the next files back until it is told how far they are and that they are in. */
+  slow: ((progress: Progress) => Promise<void>) | null = null;
   private next = 1;
 
   constructor(account: AccountView | null = null, readonly now: () => number = Date.now) {
@@ -46,7 +50,9 @@ export class MemoryBackend implements Backend {
     return structuredClone(handler(request));
   }
 
-  async addMedia(file: File): Promise<MediaView> {
+  async addMedia(file: GivenFile, progress: Progress = () => undefined): Promise<MediaView> {
+    if (!(file instanceof File)) throw refusal('bad_request', 'the core in memory has no disk');
+    await this.slow?.(progress);
     const refused = this.failing.get('add_media');
     if (refused !== undefined) throw refusal(refused, 'refused as asked');
     const bytes = await file.arrayBuffer();
@@ -56,8 +62,8 @@ export class MemoryBackend implements Backend {
     return { blob, media_type: file.type, bytes: file.size, file_name: file.name, width: null, height: null, notes: [] };
   }
 
-  mediaUrl(blob: string): string {
-    return this.media.get(blob) ?? `data:,${blob}`;
+  mediaUrl(blob: string, form?: 'thumb'): string {
+    return this.media.get(blob) ?? `data:,${blob}${form === undefined ? '' : `/${form}`}`;
   }
 
   onEvent(listener: (event: AppEvent) => void): () => void {
@@ -140,6 +146,12 @@ export class MemoryBackend implements Backend {
       const view = this.find(article);
       const content = keep === 'theirs' && view.theirs !== null ? view.theirs.content : view.content;
       return this.put({ ...view, content, content_hash: hashOf(content), theirs: null, status: { status: 'on_device' }, may: ['edit', 'submit', 'trash'] });
+    },
+    media_list: ({ article }) => {
+      const { content } = this.find(article);
+      const figures = walk(content.body as BodyNode).flatMap((node) => (node.type === 'figure' ? [String(node.attrs?.['blob'])] : []));
+      const blobs = new Set([...figures, ...content.attachments.map(({ blob }) => blob)]);
+      return { media: [...blobs].map((blob) => ({ blob, place: this.places.get(blob) ?? 'here' })) };
     },
     outbox_list: () => ({ entries: this.outbox, bytes: this.outbox.reduce((sum, entry) => sum + entry.bytes, 0) }),
     outbox_discard: ({ entry }) => {

@@ -1,12 +1,17 @@
-// The core in the same process, through the shell's two commands and its scheme for reading media.
+// The core in the same process, through the shell's commands and its scheme for reading media.
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Backend } from './backend';
 import { asBackendError, refusal } from './errors';
-import type { AppEvent, Commands, MediaView } from './generated/protocol';
+import type { AppEvent, ChosenFile, Commands, DroppedFiles, MediaView } from './generated/protocol';
+import { withProgress } from './progress';
 import { isWebAddress } from './web-address';
 
 export function tauriBackend(): Backend {
+  const onEvent: Backend['onEvent'] = (listener) => {
+    const listening = listen<AppEvent>('app', (event) => listener(event.payload));
+    return () => void listening.then((stop) => stop());
+  };
   return {
     async call<K extends keyof Commands>(command: K, request: Commands[K]['request']) {
       try {
@@ -15,19 +20,32 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
-    async addMedia(file) {
+    async addMedia(file, progress) {
       try {
+        if (!(file instanceof File)) {
+          return await withProgress(onEvent, file.ticket, progress, () => invoke<MediaView>('media_add_chosen', { ticket: file.ticket }));
+        }
+        // What was pasted has no place on the disk to be read from.
         const bytes = new Uint8Array(await file.arrayBuffer());
         return await invoke<MediaView>('media_add', bytes, { headers: { 'x-file-name': encodeURIComponent(file.name) } });
       } catch (thrown) {
         throw asBackendError(thrown);
       }
     },
-    mediaUrl: (blob) => convertFileSrc(blob, 'kho'),
-    onEvent(listener) {
-      const listening = listen<AppEvent>('app', (event) => listener(event.payload));
+    async chooseFiles(what, label) {
+      try {
+        return await invoke<ChosenFile[]>('media_choose', { what, label });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
+    onFilesDropped(listener) {
+      const listening = listen<DroppedFiles>('files_dropped', (event) => listener(event.payload));
       return () => void listening.then((stop) => stop());
     },
+    // The digits need no escaping, and the separator must stay one.
+    mediaUrl: (blob, form) => convertFileSrc(blob, 'kho') + (form === undefined ? '' : `/${form}`),
+    onEvent,
     async openExternal(url) {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       try {

@@ -9,7 +9,7 @@ import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
 import { FigureView, type FigureHost } from './extensions/figure/view';
 import { blockIds, mintIds } from './extensions/ids/ids';
-import { insertPicture, pendingPictures, type Picture } from './extensions/pending/pending';
+import { insertPicture, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
 import { keys, typedMarks } from './keys';
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
@@ -19,7 +19,7 @@ export interface EditorHost extends FigureHost {
   /** Takes a picture in. */
   addPicture(file: File): Promise<Picture>;
   /** A picture could not be taken in. */
-  refused(file: File, error: unknown): void;
+  refused(file: { readonly name: string }, error: unknown): void;
   /** The text changed. */
   changed(): void;
   /** The caret moved or the text changed: what the toolbar should show. */
@@ -39,7 +39,8 @@ export interface BodyEditor {
   body(): unknown;
   caret(): Caret;
   run(command: Command): void;
-  insertPictures(files: Iterable<File>): void;
+  /** Takes pictures in, at a place of the window or where the caret stands. */
+  insertPictures(sources: PictureSource[], at?: { x: number; y: number }): void;
   placeCaret(caret: Caret): void;
   setEditable(editable: boolean): void;
   /** Puts the cursor in the first picture's field that still has to be filled. */
@@ -81,11 +82,11 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       return Slice.maxOpen(node('doc').create(null, blocks).content);
     },
     nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host) },
-    handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData)),
+    handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData).map(source)),
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
       const at = editor.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
-      return take(editor, pictureFiles(event.dataTransfer), at);
+      return take(editor, pictureFiles(event.dataTransfer).map(source), at);
     },
     handleDOMEvents: {
       // A link of the text is text here: a click places the caret.
@@ -102,9 +103,13 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     },
   });
 
-  function take(editor: EditorView, files: File[], at?: number): boolean {
-    if (files.length === 0 || !editable) return false;
-    for (const file of files) insertPicture(editor, file, host.addPicture, at).catch((error: unknown) => host.refused(file, error));
+  function source(file: File): PictureSource {
+    return { name: file.name, take: () => host.addPicture(file) };
+  }
+
+  function take(editor: EditorView, sources: PictureSource[], at?: number): boolean {
+    if (sources.length === 0 || !editable) return false;
+    for (const each of sources) insertPicture(editor, each, at).catch((error: unknown) => host.refused(each, error));
     return true;
   }
 
@@ -124,7 +129,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       command(view.state, view.dispatch, view);
       view.focus();
     },
-    insertPictures: (files) => void take(view, [...files]),
+    insertPictures: (sources, at) => void take(view, sources, at === undefined ? undefined : view.posAtCoords({ left: at.x, top: at.y })?.pos),
     placeCaret({ anchor, head }) {
       const size = view.state.doc.content.size;
       const inside = (pos: number) => Math.max(0, Math.min(pos, size));

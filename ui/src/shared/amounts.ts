@@ -11,11 +11,17 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
+/** A part of a whole in hundredths. */
+export function percent(part: number, whole: number): string {
+  return `${numbers.format(Math.min(100, Math.floor((100 * part) / Math.max(1, whole))))}%`;
+}
+
 /** A size in bytes, in the unit that reads best. */
 export function bytes(size: number): string {
   if (size < 1000) return `${numbers.format(size)} B`;
   if (size < 1_000_000) return `${numbers.format(Math.round(size / 1000))} KB`;
-  return `${numbers.format(size / 1_000_000)} MB`;
+  if (size < 1_000_000_000) return `${numbers.format(size / 1_000_000)} MB`;
+  return `${numbers.format(size / 1_000_000_000)} GB`;
 }
 
 export function time(ms: number): string {

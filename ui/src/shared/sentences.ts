@@ -37,6 +37,8 @@ const sentences: Record<ErrorCode, (params: Params) => string> = {
   media_too_many_pixels: ({ pixels, limit }) => m.error_media_too_many_pixels({ pixels: number(Number(pixels ?? 0)), limit: number(Number(limit ?? 0)) }),
   media_empty: m.error_media_empty,
   media_not_here: m.error_media_not_here,
+  media_damaged: m.error_media_damaged,
+  media_unreadable: m.error_media_unreadable,
   bad_request: m.error_bad_request,
   internal: m.error_internal,
 };

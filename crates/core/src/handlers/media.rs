@@ -1,143 +1,78 @@
-//! Pictures and files on their way in, and out to the window.
+//! Pictures and files on their way in, and what is known of those of an article.
 
-use banthao_document::BlobId;
-use banthao_imaging::{Caps, Kind};
-use banthao_protocol::{ApiError, ErrorCode, MediaNote, MediaView};
-use banthao_store::{Error as StoreError, media};
+use banthao_document::{ArticleId, BlobId};
+use banthao_protocol::{AppEvent, ArticleRequest, MediaListView, MediaPlace, MediaPlaceView, MediaView};
+use banthao_store::{Db, Error as StoreError, articles, media};
 
+use super::articles::article_id;
 use crate::{
     App,
-    error::{Result, from_imaging, from_portal, from_store},
+    error::{Result, from_store},
+    media::intake::{self, Incoming, Refused},
 };
 
-/// What a medium may be: 50 MiB, 100 megapixels.
-const CAPS: Caps = Caps { bytes: 50 * 1024 * 1024, pixels: 100_000_000 };
-/// Pixels of the longest side of a web picture: a full-width photo on a dense screen.
-const LONGEST_SIDE: u32 = 2560;
-
-/// A medium's bytes as the window shows them.
-pub struct MediaFile {
-    /// Media type, established from the bytes when they came in.
-    pub media_type: String,
-    /// All of them.
-    pub bytes: Vec<u8>,
-}
+/// News of a file on its way in come this far apart; a window that draws more often shows no more.
+const NEWS_BYTES: u64 = 8 * 1024 * 1024;
 
 impl App {
-    /// Takes a file in: a picture is cleaned for the web and its original kept beside it on this machine; a PDF is kept as it is.
+    /// Takes a file in whose bytes are here already.
+    ///
+    /// # Errors
+    /// As [`App::media_add_from`].
+    pub async fn media_add(&self, file_name: String, bytes: Vec<u8>) -> Result<MediaView> {
+        self.media_add_from(Incoming::of_bytes(file_name, bytes)).await
+    }
+
+    /// Takes a file in: a picture is cleaned for the web and its original kept beside it on this machine; anything else goes to the disk as it
+    /// comes, however long it is. The window is told of its progress.
     ///
     /// # Errors
     /// The `Media…` codes for files that are not taken, and those of the disk.
-    pub async fn media_add(&self, file_name: String, bytes: Vec<u8>) -> Result<MediaView> {
+    pub async fn media_add_from(&self, incoming: Incoming) -> Result<MediaView> {
         let open = self.open()?;
         let now_ms = self.inner.config.world.clock.now_ms();
-        let file_name = banthao_document::normalise::text(file_name.rsplit(['/', '\\']).next().unwrap_or_default());
-        let taken = open.db.run(move |db| {
-            let prepared = match prepare(&bytes, &file_name) {
-                Ok(prepared) => prepared,
-                Err(error) => return Ok(Err(from_imaging(&error))),
-            };
-            let blob = db.vault().keep(prepared.clean.as_deref().unwrap_or(&bytes))?;
-            let original = match prepared.clean {
-                Some(_) => Some(db.vault().keep(&bytes)?),
-                None => None,
-            };
-            let medium = media::Medium {
-                blob,
-                media_type: prepared.media_type.to_owned(),
-                bytes: prepared.bytes,
-                size: prepared.size,
-                file_name: file_name.clone(),
-                original,
-                added_ms: now_ms,
-            };
-            db.write(|writer| media::put(writer, &medium))?;
-            Ok::<_, StoreError>(Ok(MediaView {
-                blob: blob.to_string(),
-                media_type: medium.media_type,
-                bytes: medium.bytes,
-                file_name,
-                width: prepared.size.map(|size| size.0),
-                height: prepared.size.map(|size| size.1),
-                notes: prepared.notes,
-            }))
-        });
-        taken.await.map_err(from_store)?
-    }
-
-    /// The bytes of a medium, fetched from the portal when they are not on this machine.
-    ///
-    /// # Errors
-    /// [`ErrorCode::MediaNotHere`] when neither has it, and those of disk and portal.
-    pub async fn media_read(&self, blob: &str) -> Result<MediaFile> {
-        let open = self.open()?;
-        let blob: BlobId = blob.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "not a medium's digest"))?;
-        let here = open.db.run(move |db| {
-            let media_type = db.read(|reader| media::get(reader, blob))?.map(|medium| medium.media_type);
-            match (media_type, db.vault().get(blob)) {
-                (Some(media_type), Ok(bytes)) => Ok(Some(MediaFile { media_type, bytes })),
-                (None, _) | (_, Err(StoreError::NoMedium)) => Ok(None),
-                (_, Err(error)) => Err(error),
+        let (app, ticket, total) = (self.clone(), incoming.ticket.clone(), incoming.bytes);
+        let mut told = 0;
+        let mut progress = move |done: u64| {
+            if let Some(ticket) = ticket.as_ref().filter(|_| done >= told + NEWS_BYTES) {
+                told = done;
+                app.emit(AppEvent::MediaProgress { ticket: ticket.clone(), done, total });
             }
-        });
-        if let Some(file) = here.await.map_err(from_store)? {
-            return Ok(file);
-        }
-        let not_here = || ApiError::new(ErrorCode::MediaNotHere, "the medium is not on this machine");
-        let portal = open.sync.portal().ok_or_else(not_here)?;
-        let bytes = portal.download(blob).await.map_err(|error| from_portal(&error))?;
-        let media_type = match banthao_imaging::probe(&bytes, "", CAPS).map_err(|error| from_imaging(&error))? {
-            Kind::Picture(media_type) => media_type,
-            Kind::Pdf => PDF,
         };
-        let now_ms = self.inner.config.world.clock.now_ms();
-        let kept = open.db.run(move |db| {
-            db.vault().keep(&bytes)?;
-            let medium = media::Medium {
-                blob,
-                media_type: media_type.to_owned(),
-                bytes: bytes.len() as u64,
-                size: None,
-                file_name: String::new(),
-                original: None,
-                added_ms: now_ms,
-            };
-            db.write(|writer| media::put(writer, &medium))?;
-            Ok::<_, StoreError>(MediaFile { media_type: media_type.to_owned(), bytes: bytes.to_vec() })
-        });
-        kept.await.map_err(from_store)
+        let taken = open.db.run(move |db| intake::take(db, incoming, now_ms, &mut progress));
+        Ok(taken.await.map_err(|refused: Refused| refused)?)
     }
 }
 
-const PDF: &str = "application/pdf";
-
-struct Prepared {
-    clean: Option<Vec<u8>>,
-    media_type: &'static str,
-    bytes: u64,
-    size: Option<(u32, u32)>,
-    notes: Vec<MediaNote>,
+pub(crate) async fn media_list(app: &App, request: ArticleRequest) -> Result<MediaListView> {
+    let open = app.open()?;
+    let article = article_id(&request.article)?;
+    let portal = open.portal_id();
+    let media = open.db.run(move |db| {
+        let blobs = named(db, article)?;
+        blobs.into_iter().map(|blob| place(db, portal, blob)).collect::<Result<Vec<_>, StoreError>>()
+    });
+    Ok(MediaListView { media: media.await.map_err(from_store)? })
 }
 
-fn prepare(bytes: &[u8], file_name: &str) -> Result<Prepared, banthao_imaging::Error> {
-    match banthao_imaging::probe(bytes, file_name, CAPS)? {
-        Kind::Pdf => Ok(Prepared { clean: None, media_type: PDF, bytes: bytes.len() as u64, size: None, notes: Vec::new() }),
-        Kind::Picture(_) => {
-            let clean = banthao_imaging::clean(bytes, LONGEST_SIDE, CAPS)?;
-            let done = clean.done;
-            let notes = [
-                (done.location_removed, MediaNote::LocationRemoved),
-                (done.metadata_removed, MediaNote::MetadataRemoved),
-                (done.resized, MediaNote::Resized),
-                (done.rotated, MediaNote::Rotated),
-            ];
-            Ok(Prepared {
-                media_type: clean.media_type,
-                bytes: clean.bytes.len() as u64,
-                size: Some((clean.width, clean.height)),
-                notes: notes.into_iter().filter_map(|(is_so, note)| is_so.then_some(note)).collect(),
-                clean: Some(clean.bytes),
-            })
-        }
-    }
+fn named(db: &Db, article: ArticleId) -> Result<Vec<BlobId>, StoreError> {
+    db.read(|reader| Ok(articles::get(reader, article)?.map(|article| article.content.blobs()).unwrap_or_default()))
+}
+
+fn place(db: &Db, portal: Option<uuid::Uuid>, blob: BlobId) -> Result<MediaPlaceView, StoreError> {
+    let (medium, confirmed) = db.read(|reader| {
+        let confirmed = portal.map_or(Ok(false), |portal| media::is_uploaded(reader, portal, blob))?;
+        Ok::<_, StoreError>((media::get(reader, blob)?, confirmed))
+    })?;
+    let place = match (db.vault().contents(blob), &medium) {
+        (Ok(_), Some(_)) => MediaPlace::Here,
+        // Never seen on this machine: it was written elsewhere, and is fetched when it is looked at.
+        (Ok(_) | Err(StoreError::NoMedium), None) => MediaPlace::Elsewhere,
+        (Err(StoreError::NoMedium), Some(_)) if confirmed => MediaPlace::Elsewhere,
+        (Err(StoreError::NoMedium), Some(_)) => MediaPlace::Missing,
+        (Err(StoreError::Damaged(_)), _) if confirmed => MediaPlace::Elsewhere,
+        (Err(StoreError::Damaged(_)), _) => MediaPlace::Damaged,
+        (Err(error), _) => return Err(error),
+    };
+    Ok(MediaPlaceView { blob: blob.to_string(), place })
 }

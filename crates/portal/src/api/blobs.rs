@@ -93,10 +93,17 @@ fn established(portal: &Portal, bytes: &[u8], declared: &str) -> Result<&'static
         "image/webp" => "webp",
         "image/gif" => "gif",
         "application/pdf" => "pdf",
+        "video/mp4" => "mp4",
+        "video/quicktime" => "mov",
+        "video/webm" => "webm",
+        "audio/mp4" => "m4a",
+        "audio/mpeg" => "mp3",
+        "audio/ogg" => "ogg",
+        "audio/wav" => "wav",
         _ => return Err(mismatch("media of this type are not taken")),
     };
     match banthao_imaging::probe(bytes, &format!("media.{ending}"), portal.caps()) {
-        Ok(Kind::Picture(actual)) if actual == declared => Ok(actual),
+        Ok(Kind::Picture(actual) | Kind::Recording(actual)) if actual == declared => Ok(actual),
         Ok(Kind::Pdf) if declared == "application/pdf" => Ok("application/pdf"),
         Err(Unfit::TooLarge { .. } | Unfit::TooManyPixels { .. }) => {
             Err(Refusal::new(ProblemType::TooLarge, "the medium is larger than the limits allow"))

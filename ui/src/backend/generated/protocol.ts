@@ -44,7 +44,19 @@ articles: Array<string>, } | { "event": "articles_revived",
 /**
  * Their ids.
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "media_progress", 
+/**
+ * What the window called it.
+ */
+ticket: string, 
+/**
+ * Bytes that have come.
+ */
+done: number, 
+/**
+ * Bytes in all, when that is known.
+ */
+total: number | null, };
 
 export type AppView = { 
 /**
@@ -357,6 +369,20 @@ article: string,
  */
 keep: Keep, };
 
+export type ChosenFile = { 
+/**
+ * Names it when it is taken in, once.
+ */
+ticket: string, 
+/**
+ * Its name, without a path.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
 export type CompareRequest = { 
 /**
  * The article.
@@ -407,7 +433,21 @@ article: string,
  */
 content_hash: string, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+export type DroppedFiles = { 
+/**
+ * The files.
+ */
+files: Array<ChosenFile>, 
+/**
+ * Where in the window, in its own pixels.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, };
+
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
 
 export type FieldChangeView = { 
 /**
@@ -529,7 +569,25 @@ known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed
 
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose" | "trash" | "take_back";
 
+export type MediaListView = { 
+/**
+ * Pictures in reading order and then the attached files, each once.
+ */
+media: Array<MediaPlaceView>, };
+
 export type MediaNote = "location_removed" | "metadata_removed" | "resized" | "rotated";
+
+export type MediaPlace = "here" | "elsewhere" | "missing" | "damaged";
+
+export type MediaPlaceView = { 
+/**
+ * Its digest.
+ */
+blob: string, 
+/**
+ * Where it is.
+ */
+place: MediaPlace, };
 
 export type MediaView = { 
 /**
@@ -1005,6 +1063,7 @@ export type Commands = {
   history_name: { request: NameRequest; answer: HistoryView };
   history_compare: { request: CompareRequest; answer: CompareView };
   history_restore: { request: RevisionRequest; answer: RestoredView };
+  media_list: { request: ArticleRequest; answer: MediaListView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
@@ -1013,4 +1072,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];

@@ -12,6 +12,12 @@ export interface Picture {
   height: number | null;
 }
 
+/** A picture that can be taken in, whatever it lies in. */
+export interface PictureSource {
+  readonly name: string;
+  take(): Promise<Picture>;
+}
+
 type Act = { add: string; pos: number; name: string } | { done: string };
 
 const key = new PluginKey<DecorationSet>('pending');
@@ -33,15 +39,15 @@ export function pendingPictures(): Plugin<DecorationSet> {
   });
 }
 
-/** Takes a file in and puts the picture where the caret stood when it was given. Rejects when `take` does; the text is as it was then. */
-export async function insertPicture(view: EditorView, file: File, take: (file: File) => Promise<Picture>, at = view.state.selection.from): Promise<void> {
+/** Takes a picture in and puts it where the caret stood when it was given. Rejects when the source does; the text is as it was then. */
+export async function insertPicture(view: EditorView, source: PictureSource, at = view.state.selection.from): Promise<void> {
   const id = crypto.randomUUID();
   whenSettled(view, () => {
     const pos = besideBlock(view.state, Math.min(at, view.state.doc.content.size));
-    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, name: file.name } satisfies Act));
+    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, name: source.name } satisfies Act));
   });
   try {
-    const picture = await take(file);
+    const picture = await source.take();
     if (!view.isDestroyed) whenSettled(view, () => view.dispatch(place(view.state, id, picture)));
   } catch (error) {
     if (!view.isDestroyed) whenSettled(view, () => view.dispatch(view.state.tr.setMeta(key, { done: id } satisfies Act)));
