@@ -8,10 +8,12 @@
 
 pub mod articles;
 mod async_db;
+pub mod collation;
 mod db;
 mod error;
 mod folding;
 mod key;
+pub mod listing;
 pub mod media;
 mod migrate;
 pub mod mirrors;
@@ -19,6 +21,7 @@ pub mod outbox;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
+pub mod search;
 pub mod settings;
 mod sql;
 mod vault;
