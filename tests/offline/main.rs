@@ -2,4 +2,5 @@
 
 mod media;
 mod outbox;
+mod search;
 mod writing;

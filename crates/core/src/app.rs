@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     connect::Connect,
     error::{Result, from_portal, from_store},
+    listing::{self, Keeper},
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
@@ -210,7 +211,9 @@ impl App {
         let db = AsyncDb::new(db);
         let link = profile.portal.clone();
         let sync = SyncLoop::start(self, db.clone(), profile, link.as_ref(), token).await?;
-        Ok(Arc::new(Open { profile: profile.id, device: profile.device, key_place: profile.key, link, db, sync }))
+        let open = Open { profile: profile.id, device: profile.device, key_place: profile.key, link, db, sync, listing: Keeper::default() };
+        listing::meet(&open).await?;
+        Ok(Arc::new(open))
     }
 
     /// Signs in. The profile that is then open is the one of the account, which may be another than before.

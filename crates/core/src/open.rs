@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{Result, from_store},
+    listing::Keeper,
     passphrase,
     profiles::{PortalLink, Profile},
     secrets::SecretStore,
@@ -30,6 +31,7 @@ pub(crate) struct Open {
     pub link: Option<PortalLink>,
     pub db: AsyncDb,
     pub sync: Arc<SyncLoop>,
+    pub listing: Keeper,
 }
 
 impl Open {

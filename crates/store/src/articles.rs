@@ -71,19 +71,19 @@ pub fn headings(reader: &Reader<'_>) -> Result<Vec<Heading>> {
     let mut statement = reader.0.prepare_cached(
         "SELECT id, title, kind, section, content_hash, head, saved_ms, sought FROM articles ORDER BY saved_ms DESC, id DESC",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok(Heading {
-            id: row.get::<_, Sql<ArticleId>>("id")?.0,
-            title: row.get("title")?,
-            kind: row.get("kind")?,
-            section: row.get("section")?,
-            content_hash: row.get::<_, Sql<ContentHash>>("content_hash")?.0,
-            head: head(row)?,
-            saved_ms: row.get("saved_ms")?,
-            sought: row.get("sought")?,
-        })
-    })?;
+    let rows = statement.query_map([], read_heading)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One article's heading.
+///
+/// # Errors
+/// From the database.
+pub fn heading(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Heading>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT id, title, kind, section, content_hash, head, saved_ms, sought FROM articles WHERE id = :id")?;
+    optional(statement.query_row(named_params! {":id": Sql(id)}, read_heading))
 }
 
 /// Every article's id.
@@ -137,4 +137,17 @@ pub fn set_head(writer: &Writer<'_>, id: ArticleId, head: RevisionId) -> Result<
 
 fn head(row: &Row<'_>) -> rusqlite::Result<Option<RevisionId>> {
     Ok(row.get::<_, Option<Sql<RevisionId>>>("head")?.map(|head| head.0))
+}
+
+fn read_heading(row: &Row<'_>) -> rusqlite::Result<Heading> {
+    Ok(Heading {
+        id: row.get::<_, Sql<ArticleId>>("id")?.0,
+        title: row.get("title")?,
+        kind: row.get("kind")?,
+        section: row.get("section")?,
+        content_hash: row.get::<_, Sql<ContentHash>>("content_hash")?.0,
+        head: head(row)?,
+        saved_ms: row.get("saved_ms")?,
+        sought: row.get("sought")?,
+    })
 }

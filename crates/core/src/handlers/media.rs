@@ -90,7 +90,7 @@ impl App {
             Kind::Picture(media_type) => media_type,
             Kind::Pdf => PDF,
         };
-        let now_ms = self.inner.config.world.clock.now_ms();
+        let (now_ms, portal_id) = (self.inner.config.world.clock.now_ms(), open.portal_id());
         let kept = open.db.run(move |db| {
             db.vault().keep(&bytes)?;
             let medium = media::Medium {
@@ -102,7 +102,11 @@ impl App {
                 original: None,
                 added_ms: now_ms,
             };
-            db.write(|writer| media::put(writer, &medium))?;
+            db.write(|writer| {
+                media::put(writer, &medium)?;
+                // It came from there, so it need not go there.
+                portal_id.map_or(Ok(()), |portal| media::confirm_upload(writer, portal, blob))
+            })?;
             Ok::<_, StoreError>(MediaFile { media_type: media_type.to_owned(), bytes: bytes.to_vec() })
         });
         kept.await.map_err(from_store)

@@ -134,15 +134,40 @@ export type ArticleListRequest = {
  */
 shelf: Shelf, 
 /**
- * Words to find in titles and sapo, with or without accents; empty for everything.
+ * What to find, with or without accents: words, "phrases", -excluded, and fields such as `mục:`, `tác giả:`, `từ:2026-01-01`, `có:ảnh`;
+ * empty for everything. Any text is a query.
  */
-query: string, };
+query: string, 
+/**
+ * Beside those in the query.
+ */
+filters: Filters, 
+/**
+ * Of the rows.
+ */
+sort: Sort, 
+/**
+ * How many rows to leave out.
+ */
+offset: number, 
+/**
+ * How many rows to give, at most 500.
+ */
+limit: number, };
 
 export type ArticleListView = { 
 /**
- * Newest first.
+ * A page, in the order that was asked for.
  */
 rows: Array<ArticleRow>, 
+/**
+ * How many articles answer the query in this list.
+ */
+total: number, 
+/**
+ * How many rows were left out before the first.
+ */
+offset: number, 
 /**
  * How many articles each list holds, without the query.
  */
@@ -182,7 +207,19 @@ changed_ms: number,
 /**
  * Where it is.
  */
-status: Status, };
+status: Status, 
+/**
+ * A picture is in its text.
+ */
+has_image: boolean, 
+/**
+ * A file is beside it.
+ */
+has_file: boolean, 
+/**
+ * Where the query was found in it.
+ */
+found: FoundView | null, };
 
 export type ArticleSaveRequest = { 
 /**
@@ -346,6 +383,52 @@ article: string,
 content_hash: string, };
 
 export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+
+export type Filters = { 
+/**
+ * Chuyên mục, codes.
+ */
+sections: Array<string>, 
+/**
+ * Thể loại, codes.
+ */
+kinds: Array<string>, 
+/**
+ * Trạng thái.
+ */
+states: Array<StateFilter>, 
+/**
+ * Words of authors' names, with or without accents.
+ */
+authors: Array<string>, 
+/**
+ * Changed at this moment or later.
+ */
+from_ms: number | null, 
+/**
+ * Changed before this moment.
+ */
+to_ms: number | null, 
+/**
+ * All of these have to be in the article.
+ */
+has: Array<Has>, };
+
+export type FoundView = { 
+/**
+ * In the title of the row.
+ */
+title: Array<Span>, 
+/**
+ * The place in sapo or text that says most of what was looked for, as it was written.
+ */
+snippet: string, 
+/**
+ * In the snippet.
+ */
+marks: Array<Span>, };
+
+export type Has = "image" | "file" | "link" | "table";
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -543,7 +626,7 @@ reason: string, };
 
 export type Sending = "automatic" | "paused";
 
-export type Shelf = "drafts" | "sent" | "mine" | "published";
+export type Shelf = "drafts" | "sent" | "mine" | "published" | "trash" | "all";
 
 export type ShelfCount = { 
 /**
@@ -572,6 +655,20 @@ password: string,
  * The passphrase of the other person's profile, on a machine without a keyring.
  */
 passphrase: string | null, };
+
+export type Sort = "relevance" | "changed" | "title" | "author" | "section";
+
+export type Span = { 
+/**
+ * Its first unit.
+ */
+start: number, 
+/**
+ * After its last unit.
+ */
+end: number, };
+
+export type StateFilter = "on_device" | "sending" | "received" | "in_review" | "returned" | "published" | "trouble";
 
 export type Status = { "status": "on_device" } | { "status": "sending", 
 /**
