@@ -25,6 +25,8 @@ pub mod search;
 pub mod settings;
 mod sql;
 mod vault;
+#[cfg(feature = "yardstick")]
+pub mod yardstick;
 
 pub use async_db::AsyncDb;
 pub use db::{Db, Reader, Settings, Writer};
