@@ -98,11 +98,14 @@ export class MemoryBackend implements Backend {
       this.app = { ...this.app, profile, sync: { ...this.app.sync, connection: 'no_portal' } };
       return this.app;
     },
-    article_list: ({ shelf, query }) => {
-      const rows = [...this.articles.values()].filter((view) => fold(`${view.content.title} ${view.content.sapo}`).includes(fold(query)));
+    article_list: ({ shelf, query, offset, limit }) => {
+      const found = [...this.articles.values()].filter((view) => fold(`${view.content.title} ${view.content.sapo}`).includes(fold(query)));
       const shelves: Shelf[] = ['drafts', 'sent', 'mine', 'published'];
+      const rows = found.filter((view) => shelf === 'all' || shelfOf(view.status) === shelf).sort((a, b) => b.saved_ms - a.saved_ms);
       return {
-        rows: rows.filter((view) => shelfOf(view.status) === shelf).sort((a, b) => b.saved_ms - a.saved_ms).map((view) => this.row(view)),
+        rows: rows.slice(offset, offset + limit).map((view) => this.row(view)),
+        total: rows.length,
+        offset,
         counts: shelves.map((each) => ({ shelf: each, count: [...this.articles.values()].filter((view) => shelfOf(view.status) === each).length })),
       };
     },
@@ -167,7 +170,7 @@ export class MemoryBackend implements Backend {
 
   private row({ article, content, owner, saved_ms, status }: ArticleView): ArticleRow {
     const named = (choices: { code: string; name: string }[], code: string | null) => choices.find((choice) => choice.code === code)?.name ?? code;
-    return { article, title: content.title, kind: named(this.catalogue.kinds, content.kind) ?? '', section: named(this.catalogue.sections, content.section), owner, changed_ms: saved_ms, status };
+    return { article, title: content.title, kind: named(this.catalogue.kinds, content.kind) ?? '', section: named(this.catalogue.sections, content.section), owner, changed_ms: saved_ms, status, has_image: figures(content), has_file: content.attachments.length > 0, found: null };
   }
 
   private lacking({ content }: ArticleView): Blocker[] {
@@ -193,6 +196,10 @@ export function emptyContent(): ArticleContentView {
     schema: 1, kind: 'tin', language: 'vi', title: '', kicker: '', sapo: '', section: null, byline: '', source: '',
     body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], rest: {},
   };
+}
+
+function figures(content: ArticleContentView): boolean {
+  return walk(content.body as BodyNode).some((node) => node.type === 'figure');
 }
 
 function shelfOf(status: Status): Shelf {

@@ -1,12 +1,17 @@
 // The lists of the left pane, as the core tells them.
 import type { Backend } from '../../backend/backend';
-import type { ArticleRow, Shelf } from '../../backend/generated/protocol';
+import type { ArticleRow, Filters, Shelf } from '../../backend/generated/protocol';
 import { sentence } from '../../shared/sentences';
 
-export const SHELVES: readonly Shelf[] = ['drafts', 'sent', 'mine', 'published'];
+/** The lists that have a place in the pane. */
+export type Listed = Exclude<Shelf, 'trash' | 'all'>;
+
+export const SHELVES: readonly Listed[] = ['drafts', 'sent', 'mine', 'published'];
+
+const NO_FILTERS: Filters = { sections: [], kinds: [], states: [], authors: [], from_ms: null, to_ms: null, has: [] };
 
 export class Library {
-  shelf = $state<Shelf>('drafts');
+  shelf = $state<Listed>('drafts');
   query = $state('');
   rows = $state.raw<ArticleRow[]>([]);
   counts = $state.raw<Partial<Record<Shelf, number>>>({});
@@ -17,7 +22,7 @@ export class Library {
 
   constructor(private readonly backend: Backend) {}
 
-  async show(shelf: Shelf): Promise<void> {
+  async show(shelf: Listed): Promise<void> {
     this.shelf = shelf;
     this.ready = false;
     await this.refresh();
@@ -31,7 +36,14 @@ export class Library {
   async refresh(): Promise<void> {
     const turn = ++this.turn;
     try {
-      const list = await this.backend.call('article_list', { shelf: this.shelf, query: this.query.trim() });
+      const list = await this.backend.call('article_list', {
+        shelf: this.shelf,
+        query: this.query.trim(),
+        filters: NO_FILTERS,
+        sort: this.query.trim() === '' ? 'changed' : 'relevance',
+        offset: 0,
+        limit: 500,
+      });
       // A slower answer to an older question says nothing about this one.
       if (turn !== this.turn) return;
       this.rows = list.rows;
