@@ -29,7 +29,9 @@ use crate::{
 /// Grows with every change of how a row or the words of an article are derived.
 const VERSION: u32 = 1;
 /// Rows that an answer waits for.
-const AT_ONCE: u32 = 1000;
+const AT_ONCE: u32 = 500;
+/// Rows of one transaction while nobody waits.
+const IN_THE_BACKGROUND: u32 = 2000;
 
 /// By whose eyes and whose rules the rows were derived.
 const DERIVED_FOR: Setting<(u32, ContentHash)> = Setting::named("listing_derived_for");
@@ -89,7 +91,7 @@ fn class(status: &Status) -> StateFilter {
 
 /// Brings the listing up to date as far as an answer may wait for it, and has the rest done afterwards.
 pub(crate) async fn settle(app: &App, open: &Arc<Open>) -> Result<()> {
-    let left = match settle_some(open).await {
+    let left = match settle_some(open, AT_ONCE).await {
         // Without room on the disk the rows stay as they were, and a list of yesterday is better than none.
         Err(error) if matches!(error.code, ErrorCode::DiskFull | ErrorCode::StorageFailed) => return Ok(()),
         settled => settled?,
@@ -112,12 +114,12 @@ pub(crate) async fn settle(app: &App, open: &Arc<Open>) -> Result<()> {
 
 /// Brings the listing up to date to the last row.
 pub(crate) async fn settle_all(open: &Open) -> Result<()> {
-    while settle_some(open).await? > 0 {}
+    while settle_some(open, IN_THE_BACKGROUND).await? > 0 {}
     Ok(())
 }
 
 /// Derives some of what is due; says how much is left.
-async fn settle_some(open: &Open) -> Result<u32> {
+async fn settle_some(open: &Open, at_most: u32) -> Result<u32> {
     let around = around(open).await?;
     let due = open.db.read(move |reader| {
         let around = around(reader)?;
@@ -129,7 +131,7 @@ async fn settle_some(open: &Open) -> Result<u32> {
         // Others may have written in between: the outbox is read again with the rest.
         let around = around.again(writer)?;
         recognise(writer, &around)?;
-        let entries = listing::due(writer, AT_ONCE)?.into_iter().map(|due| derive(writer, due, &around)).collect::<Result<_, StoreError>>()?;
+        let entries = listing::due(writer, at_most)?.into_iter().map(|due| derive(writer, due, &around)).collect::<Result<_, StoreError>>()?;
         listing::put(writer, entries)?;
         listing::count_due(writer)
     });

@@ -24,6 +24,9 @@ const MOST_REPLACED: u32 = 2;
 /// No index is made anew for fewer replaced texts than this.
 const FEW_REPLACED: u32 = 8192;
 
+/// More articles than this are not looked up one by one to bring them into order.
+const MANY: u32 = 500;
+
 /// An article whose row is not true any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
@@ -85,11 +88,32 @@ pub(crate) fn bits(holds: Holdings) -> u32 {
 /// # Errors
 /// From the database.
 pub fn due(reader: &Reader<'_>, limit: u32) -> Result<Vec<Due>> {
-    let mut statement = reader.0.prepare_cached(
+    // The moment of an article lies behind its whole text: for many rows the index is walked instead, which has nothing but moments.
+    let walked = if count_due(reader)? > MANY {
+        read_due(
+            reader,
+            "SELECT due.article_id, due.text OR listing.doc IS NULL FROM articles INDEXED BY articles_by_saved
+             CROSS JOIN listing_due AS due ON due.article_id = articles.id LEFT JOIN listing ON listing.article_id = due.article_id
+             ORDER BY articles.saved_ms, articles.id LIMIT :limit",
+            limit,
+        )?
+    } else {
+        Vec::new()
+    };
+    if !walked.is_empty() {
+        return Ok(walked);
+    }
+    read_due(
+        reader,
         "SELECT due.article_id, due.text OR listing.doc IS NULL FROM listing_due AS due
          LEFT JOIN articles ON articles.id = due.article_id LEFT JOIN listing ON listing.article_id = due.article_id
          ORDER BY articles.saved_ms, due.article_id LIMIT :limit",
-    )?;
+        limit,
+    )
+}
+
+fn read_due(reader: &Reader<'_>, sql: &str, limit: u32) -> Result<Vec<Due>> {
+    let mut statement = reader.0.prepare_cached(sql)?;
     let rows = statement
         .query_map(named_params! {":limit": limit}, |row| Ok(Due { article: row.get::<_, Sql<ArticleId>>(0)?.0, text: row.get(1)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
