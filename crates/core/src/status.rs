@@ -72,6 +72,18 @@ fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
 
 impl Whereabouts {
     pub fn read(reader: &Reader<'_>, id: ArticleId, content_hash: ContentHash, around: &Surroundings) -> Result<Self> {
+        Self::read_knowing(reader, id, content_hash, around, true)
+    }
+
+    /// [`Whereabouts::read`], by someone who knows whether the text on the screen names media: when it does not and the portal has the same text,
+    /// that one need not be read.
+    pub fn read_knowing(
+        reader: &Reader<'_>,
+        id: ArticleId,
+        content_hash: ContentHash,
+        around: &Surroundings,
+        may_name_media: bool,
+    ) -> Result<Self> {
         let mirror = match around.portal {
             Some(portal) => mirrors::get(reader, portal, id)?,
             None => None,
@@ -84,6 +96,7 @@ impl Whereabouts {
         };
         let (mut total, mut done, mut refused_medium) = (0, 0, None);
         if let (Some(agreed), Some(portal)) = (agreed, around.portal)
+            && (may_name_media || !text_there)
             && revisions::names_media(reader, agreed)?
             && let Some(revision) = revisions::get(reader, agreed)?
         {

@@ -23,6 +23,9 @@ CREATE INDEX listing_by_section ON listing (shelf, section_key, changed_ms DESC,
 CREATE INDEX listing_by_facets ON listing (shelf, state, section, kind, author, has, changed_ms, doc);
 CREATE INDEX listing_waiting ON listing (article_id) WHERE waits = 1;
 
+-- What a row of a list shows, without the pages of the text that it lies behind.
+CREATE INDEX articles_headings ON articles (id, title, kind, section, content_hash, head, saved_ms);
+
 -- How many articles each list holds; counting 100,000 rows at every look would be felt.
 CREATE TABLE shelf_counts (
     shelf TEXT NOT NULL PRIMARY KEY,

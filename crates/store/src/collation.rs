@@ -19,7 +19,7 @@ thread_local! {
 pub fn key(text: &str) -> Vec<u8> {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     VIETNAMESE.with(|collator| {
-        let Some(collator) = collator else { return text[..end].as_bytes().to_vec() };
+        let Some(collator) = collator else { return text.as_bytes()[..end].to_vec() };
         let mut key = Vec::with_capacity(end * 2);
         let Ok::<(), Infallible>(()) = collator.write_sort_key_to(text[..end].trim(), &mut key);
         key

@@ -95,7 +95,7 @@ pub(crate) fn exact_word(word: &str, folded: &str) -> String {
     let lower: String = word.nfc().flat_map(char::to_lowercase).nfc().collect();
     let movable = ["oa", "oe", "uy"].iter().any(|end| folded.ends_with(end)) && !folded.ends_with("quy");
     let lone_y = folded.ends_with('i') && lower.nfd().filter(|&c| !is_combining_mark(c)).last() == Some('y');
-    if lower.is_ascii() && !lone_y || !(movable || lone_y) {
+    if !movable && !lone_y {
         return lower;
     }
     let mut letters: Vec<char> = lower.nfd().collect();

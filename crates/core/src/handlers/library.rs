@@ -117,7 +117,7 @@ impl List {
     fn row(&self, reader: &Reader<'_>, doc: u32, around: &Surroundings) -> Stored<Option<ArticleRow>> {
         let Some((id, holds)) = listing::article(reader, doc)? else { return Ok(None) };
         let Some(heading) = articles::heading(reader, id)? else { return Ok(None) };
-        let at = Whereabouts::read(reader, id, heading.content_hash, around)?;
+        let at = Whereabouts::read_knowing(reader, id, heading.content_hash, around, holds.image || holds.file)?;
         let found = if self.answer.is_some() { self.found_in(reader, id)?.map(found_view) } else { None };
         Ok(Some(ArticleRow {
             article: id.to_string(),

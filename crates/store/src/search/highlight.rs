@@ -7,6 +7,7 @@ use super::{
     text::Text,
     words::{Word, joined, numbers, words},
 };
+use crate::fold;
 
 /// Characters of a snippet before its first found word, and in all.
 const BEFORE: usize = 48;
@@ -34,29 +35,35 @@ impl Query {
     /// What to show of an article that answers this query. None when its phrases do not stand in it after all. `completed` as in
     /// [`Answer::completed`](super::Answer::completed).
     pub fn found_in(&self, text: &Text, completed: bool) -> Option<Found> {
-        let blocks: Vec<(&str, Vec<Hit>)> = [&text.title, &text.sapo]
-            .into_iter()
-            .chain(&text.rest)
-            .map(|block| (block.as_str(), self.hits(block, completed)))
-            .collect();
-        let is_there = |clause: usize| blocks.iter().any(|(_, hits)| hits.iter().any(|hit| hit.clause == clause));
-        if (0..self.wanted.len()).any(|clause| self.wanted[clause].words.len() > 2 && !is_there(clause)) {
-            return None;
-        }
-        let (title, rest) = blocks.split_first()?;
-        let says = |hits: &[Hit]| {
-            let mut clauses: Vec<usize> = hits.iter().map(|hit| hit.clause).collect();
-            clauses.sort_unstable();
-            clauses.dedup();
-            clauses.len()
-        };
-        let mut best = rest.first()?;
-        for block in rest {
-            if says(&block.1) > says(&best.1) || best.0.trim().is_empty() {
-                best = block;
+        let title = self.hits(&text.title, completed);
+        let mut there: Vec<usize> = clauses_of(&title);
+        let mut best: Option<(&str, Vec<Hit>, usize)> = None;
+        for block in std::iter::once(&text.sapo).chain(&text.rest) {
+            let hits = if self.may_stand_in(block) { self.hits(block, completed) } else { Vec::new() };
+            let clauses = clauses_of(&hits);
+            let says = clauses.len();
+            there.extend(clauses);
+            if best.as_ref().is_none_or(|(shown, _, most)| says > *most || shown.trim().is_empty()) {
+                best = Some((block, hits, says));
+            }
+            if says == self.wanted.len() {
+                // No later block can say more.
+                break;
             }
         }
-        Some(Found { title: Marked { text: title.0.to_owned(), marks: apart(&title.1) }, snippet: cut(best.0, &apart(&best.1)) })
+        if (0..self.wanted.len()).any(|clause| self.wanted[clause].words.len() > 2 && !there.contains(&clause)) {
+            return None;
+        }
+        let (shown, hits, _) = best?;
+        Some(Found { title: Marked { text: text.title.clone(), marks: apart(&title) }, snippet: cut(shown, &apart(&hits)) })
+    }
+
+    /// Whether a look at the block's words can be of use; bare letters are had sooner than words.
+    fn may_stand_in(&self, block: &str) -> bool {
+        let folded = fold(block);
+        // A number is looked for by its first part, since a spelled-out sign may stand in it.
+        let first = |word: &str| word.find(|c: char| !c.is_alphanumeric()).map_or(word.len(), |end| end);
+        self.wanted.iter().flat_map(|clause| clause.words.first()).any(|word| folded.contains(&word.folded[..first(&word.folded)]))
     }
 
     fn hits(&self, block: &str, completed: bool) -> Vec<Hit> {
@@ -85,6 +92,12 @@ impl Query {
 struct Hit {
     clause: usize,
     at: Range<usize>,
+}
+
+fn clauses_of(hits: &[Hit]) -> Vec<usize> {
+    let mut clauses: Vec<usize> = hits.iter().map(|hit| hit.clause).collect();
+    clauses.dedup();
+    clauses
 }
 
 fn apart(hits: &[Hit]) -> Vec<Range<usize>> {
