@@ -4,4 +4,5 @@ mod history;
 mod media;
 mod outbox;
 mod trash;
+mod search;
 mod writing;

@@ -3,6 +3,7 @@
 mod choice;
 mod identity;
 mod interleavings;
+mod listing;
 mod lost_answers;
 mod refusals;
 mod restored;

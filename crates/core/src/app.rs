@@ -17,6 +17,7 @@ use crate::{
     error::{Result, from_portal, from_store},
     growth,
     housekeeping::Housekeeping,
+    listing::{self, Keeper},
     media,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
@@ -221,8 +222,10 @@ impl App {
             link,
             db,
             sync,
+            listing: Keeper::default(),
             _housekeeping: housekeeping,
         });
+        listing::meet(&open).await?;
         media::keeper::start(self, &open);
         Ok(open)
     }

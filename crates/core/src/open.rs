@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     error::{Result, from_store},
     housekeeping::Housekeeping,
+    listing::Keeper,
     passphrase,
     profiles::{PortalLink, Profile},
     secrets::SecretStore,
@@ -31,6 +32,7 @@ pub(crate) struct Open {
     pub link: Option<PortalLink>,
     pub db: AsyncDb,
     pub sync: Arc<SyncLoop>,
+    pub listing: Keeper,
     /// Ends with the profile; none where a test decides when the daily work is done.
     pub _housekeeping: Option<Housekeeping>,
 }

@@ -3,13 +3,16 @@
 //! Everything here is derived from what the store knows at the moment of asking: the text on the screen, the mirror of the portal, the
 //! outbox. Nothing of it is stored, so it cannot be a step ahead of the facts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash};
 use banthao_portal_api::wire::{Account, Act, Catalogue, Problem, Role, Stage};
 use banthao_protocol::{Decision, May, OutboxAct, OutboxEntryView, OutboxMay, OutboxState, Shelf, Status, TrashPlace, TroubleView};
 use banthao_store::{
-    Error as StoreError, Reader, Result, articles, media,
+    Error as StoreError, Reader, Result, articles, listing, media,
     mirrors::{self, Mirror},
     outbox::{self, Entry, State},
     revisions, trash,
@@ -65,6 +68,11 @@ impl Surroundings {
             keeping: Keeping::read(reader)?,
         })
     }
+
+    /// The same, as the outbox is at this moment.
+    pub fn again(self, reader: &Reader<'_>) -> Result<Self> {
+        Ok(Self { entries: entries(reader)?, ..self })
+    }
 }
 
 fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
@@ -79,6 +87,18 @@ fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
 
 impl Whereabouts {
     pub fn read(reader: &Reader<'_>, id: ArticleId, content_hash: ContentHash, around: &Surroundings) -> Result<Self> {
+        Self::read_knowing(reader, id, content_hash, around, true)
+    }
+
+    /// [`Whereabouts::read`], by someone who knows whether the text on the screen names media: when it does not and the portal has the same text,
+    /// that one need not be read.
+    pub fn read_knowing(
+        reader: &Reader<'_>,
+        id: ArticleId,
+        content_hash: ContentHash,
+        around: &Surroundings,
+        may_name_media: bool,
+    ) -> Result<Self> {
         let mirror = match around.portal {
             Some(portal) => mirrors::get(reader, portal, id)?,
             None => None,
@@ -92,6 +112,8 @@ impl Whereabouts {
         let on_portal = mirror.as_ref().is_some_and(|mirror| mirror.head.is_some());
         let (mut total, mut done, mut refused_medium) = (0, 0, None);
         if let (Some(agreed), Some(portal)) = (agreed, around.portal)
+            && (may_name_media || !text_there)
+            && revisions::names_media(reader, agreed)?
             && let Some(revision) = revisions::get(reader, agreed)?
         {
             for blob in revision.content.blobs() {
@@ -202,6 +224,17 @@ impl Whereabouts {
         }
     }
 
+    /// Whether something of it may have to be sent; what exactly, [`waiting`] says.
+    pub fn may_wait(&self) -> bool {
+        self.is_own() && (!self.text_there || self.needs_choice() || self.media.0 > self.media.1)
+    }
+
+    /// The name of the person whose article it is; empty while nobody has signed in.
+    pub fn author(&self, around: &Surroundings) -> String {
+        let own = || around.account.as_ref().map(|account| account.name.clone());
+        self.state.as_ref().map(|state| state.owner.name.clone()).or_else(own).unwrap_or_default()
+    }
+
     pub fn may(&self, around: &Surroundings) -> Vec<May> {
         if self.trash.is_some() {
             return vec![May::TakeBack];
@@ -271,7 +304,12 @@ pub(crate) fn waiting(
 ) -> Result<Vec<Waiting>> {
     let around = Surroundings::read(reader, portal, None, None, refused_media.to_vec())?;
     let mut waiting = Vec::new();
-    for heading in articles::headings(reader)? {
+    let mut headings = Vec::new();
+    for id in listing::waiting(reader)? {
+        headings.extend(articles::heading(reader, id)?);
+    }
+    headings.sort_unstable_by_key(|heading| Reverse((heading.saved_ms, heading.id.0)));
+    for heading in headings {
         let at = Whereabouts { account, ..Whereabouts::read(reader, heading.id, heading.content_hash, &around)? };
         if !at.is_own() || at.trash.is_some() {
             continue;

@@ -20,6 +20,7 @@ use crate::{
     App,
     app::Inner,
     error::{Result, from_portal, from_store, from_sync},
+    listing,
     open::SENDING,
     profiles::{PortalLink, Profile},
     status,
@@ -221,6 +222,7 @@ impl SyncLoop {
                 match self.turn().await {
                     Ok(turn) => {
                         failures = 0;
+                        self.settle_listing().await;
                         self.until_next(turn)
                     }
                     Err(banthao_sync::Error::Portal(error)) => {
@@ -267,6 +269,17 @@ impl SyncLoop {
             Err(banthao_sync::Error::Store(_)) => {}
         }
         result
+    }
+
+    /// What a turn brought is indexed while nobody waits for it.
+    async fn settle_listing(&self) {
+        let Some(app) = self.app.upgrade().map(|inner| App { inner }) else { return };
+        let Ok(open) = app.open() else { return };
+        if std::ptr::eq(Arc::as_ptr(&open.sync), self)
+            && let Err(error) = listing::settle_all(&open).await
+        {
+            tracing::warn!(code = ?error.code, "the listing was not brought up to date");
+        }
     }
 
     fn until_next(&self, turn: Turn) -> Duration {

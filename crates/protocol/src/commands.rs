@@ -21,7 +21,7 @@ macro_rules! commands {
             /// Sections, kinds and levels as the portal last gave them.
             catalogue(Nothing) -> CatalogueView;
 
-            /// The rows of a list, newest first, and the counts of every list.
+            /// A page of a list, found and ordered as asked, and the counts of every list.
             article_list(ArticleListRequest) -> ArticleListView;
             /// A new article, saved at once.
             article_create(ArticleCreateRequest) -> ArticleView;

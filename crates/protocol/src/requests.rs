@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::ArticleContentView;
+use crate::{ArticleContentView, Filters, Sort};
 
 /// No parameters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,9 +43,26 @@ pub struct ProfileSwitchRequest {
 pub struct ArticleListRequest {
     /// Which list.
     pub shelf: Shelf,
-    /// Words to find in titles and sapo, with or without accents; empty for everything.
+    /// What to find, with or without accents: words, "phrases", -excluded, and fields such as `mục:`, `tác giả:`, `từ:2026-01-01`, `có:ảnh`;
+    /// empty for everything. Any text is a query.
     #[serde(default)]
     pub query: String,
+    /// Beside those in the query.
+    #[serde(default)]
+    pub filters: Filters,
+    /// Of the rows.
+    #[serde(default)]
+    pub sort: Sort,
+    /// How many rows to leave out.
+    #[serde(default)]
+    pub offset: u32,
+    /// How many rows to give, at most 500.
+    #[serde(default = "a_page")]
+    pub limit: u32,
+}
+
+fn a_page() -> u32 {
+    100
 }
 
 /// The lists of the left pane.
@@ -62,6 +79,8 @@ pub enum Shelf {
     Published,
     /// Thùng rác: thrown away, and nowhere else.
     Trash,
+    /// Every list except the trash, for finding.
+    All,
 }
 
 /// A new article.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, Sending, Shelf, TrashPlace};
+use crate::{ErrorCode, FoundView, Sending, Shelf, TrashPlace};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -186,8 +186,12 @@ pub struct ChoiceView {
 /// A list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArticleListView {
-    /// Newest first.
+    /// A page, in the order that was asked for.
     pub rows: Vec<ArticleRow>,
+    /// How many articles answer the query in this list.
+    pub total: u32,
+    /// How many rows were left out before the first.
+    pub offset: u32,
     /// How many articles each list holds, without the query.
     pub counts: Vec<ShelfCount>,
 }
@@ -221,6 +225,12 @@ pub struct ArticleRow {
     pub trash: Option<TrashPlace>,
     /// Where it is.
     pub status: Status,
+    /// A picture is in its text.
+    pub has_image: bool,
+    /// A file is beside it.
+    pub has_file: bool,
+    /// Where the query was found in it.
+    pub found: Option<FoundView>,
 }
 
 /// Where an article is. Never a step ahead of the facts; derived from what is stored, never stored itself.

@@ -5,7 +5,7 @@ use rusqlite::{Row, named_params};
 use serde_json::Value;
 
 use crate::{
-    Reader, Result, Writer, fold,
+    Reader, Result, Writer,
     sql::{Sql, optional},
 };
 
@@ -43,8 +43,6 @@ pub struct Heading {
     pub head: Option<RevisionId>,
     /// When it was last saved.
     pub saved_ms: i64,
-    /// Title and sapo, folded for finding.
-    pub sought: String,
 }
 
 /// The article, if it is on this machine.
@@ -78,21 +76,21 @@ pub fn created_ms(reader: &Reader<'_>, id: ArticleId) -> Result<Option<i64>> {
 /// From the database.
 pub fn headings(reader: &Reader<'_>) -> Result<Vec<Heading>> {
     let mut statement = reader.0.prepare_cached(
-        "SELECT id, title, kind, section, content_hash, head, saved_ms, sought FROM articles ORDER BY saved_ms DESC, id DESC",
+        "SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles ORDER BY saved_ms DESC, id DESC",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok(Heading {
-            id: row.get::<_, Sql<ArticleId>>("id")?.0,
-            title: row.get("title")?,
-            kind: row.get("kind")?,
-            section: row.get("section")?,
-            content_hash: row.get::<_, Sql<ContentHash>>("content_hash")?.0,
-            head: head(row)?,
-            saved_ms: row.get("saved_ms")?,
-            sought: row.get("sought")?,
-        })
-    })?;
+    let rows = statement.query_map([], read_heading)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One article's heading.
+///
+/// # Errors
+/// From the database.
+pub fn heading(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Heading>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles INDEXED BY articles_headings WHERE id = :id")?;
+    optional(statement.query_row(named_params! {":id": Sql(id)}, read_heading))
 }
 
 /// Every article's id.
@@ -126,7 +124,8 @@ pub fn save(writer: &Writer<'_>, id: ArticleId, content: &ArticleContent, caret:
         ":title": content.title,
         ":kind": content.kind,
         ":section": content.section,
-        ":sought": fold(&format!("{}\n{}", content.title, content.sapo)),
+        // Words are found by the text index; the column of the first schema stays empty.
+        ":sought": "",
         ":now_ms": now_ms,
     })?;
     Ok(content_hash)
@@ -146,4 +145,16 @@ pub fn set_head(writer: &Writer<'_>, id: ArticleId, head: RevisionId) -> Result<
 
 fn head(row: &Row<'_>) -> rusqlite::Result<Option<RevisionId>> {
     Ok(row.get::<_, Option<Sql<RevisionId>>>("head")?.map(|head| head.0))
+}
+
+fn read_heading(row: &Row<'_>) -> rusqlite::Result<Heading> {
+    Ok(Heading {
+        id: row.get::<_, Sql<ArticleId>>("id")?.0,
+        title: row.get("title")?,
+        kind: row.get("kind")?,
+        section: row.get("section")?,
+        content_hash: row.get::<_, Sql<ContentHash>>("content_hash")?.0,
+        head: head(row)?,
+        saved_ms: row.get("saved_ms")?,
+    })
 }

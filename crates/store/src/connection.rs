@@ -54,6 +54,8 @@ impl Access {
             (Purpose::Write, Some(pages)) => connection.pragma_update(None, "max_page_count", pages)?,
             (Purpose::Write, None) => {}
         }
+        // Every page read anew is deciphered anew: 16 MiB hold what lists and the text index go through.
+        connection.pragma_update(None, "cache_size", -16_384)?;
         connection.set_prepared_statement_cache_capacity(64);
         #[cfg(feature = "planted-bugs")]
         if let Some(bug) = self.settings.planted {

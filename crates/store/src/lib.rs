@@ -8,6 +8,7 @@
 
 pub mod articles;
 mod async_db;
+pub mod collation;
 mod connection;
 mod copy;
 mod db;
@@ -15,6 +16,7 @@ mod error;
 mod folder;
 mod folding;
 mod key;
+pub mod listing;
 pub mod media;
 pub mod media_collection;
 mod media_references;
@@ -28,11 +30,14 @@ mod planted;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
+pub mod search;
 pub mod settings;
 mod sql;
 pub mod thinning;
 pub mod trash;
 mod vault;
+#[cfg(feature = "yardstick")]
+pub mod yardstick;
 
 pub use async_db::AsyncDb;
 pub use db::{Db, Reader, Settings, Writer};

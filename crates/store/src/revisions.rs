@@ -109,6 +109,16 @@ pub fn content_hash(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Conten
     Ok(hash.map(|hash| hash.0))
 }
 
+/// Whether a revision names any medium. Asked before the whole of it is read: in canonical bytes the key stands so, and in a text its quotes
+/// would be escaped.
+///
+/// # Errors
+/// From the database.
+pub fn names_media(reader: &Reader<'_>, id: RevisionId) -> Result<bool> {
+    let mut statement = reader.0.prepare_cached("SELECT instr(body, '\"blob\":') > 0 FROM revisions WHERE id = :id")?;
+    Ok(optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?.unwrap_or(false))
+}
+
 /// The latest revision of an article that says exactly this.
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 mod clock;
 pub mod conformance;
 mod content;
+pub mod corpus;
 mod desk;
 mod desk_acts;
 mod faults;

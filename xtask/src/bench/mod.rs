@@ -4,6 +4,7 @@
 mod blank;
 mod facts;
 mod start;
+mod store;
 
 use std::fmt;
 
@@ -17,6 +18,8 @@ use crate::project::Project;
 pub enum Name {
     /// Cold start to an editable window, beside a blank window built the same way; memory; size
     Start,
+    /// Lists, search and upkeep with 100,000 articles, beside SQLite's own full-text search
+    Store,
 }
 
 /// One measured value and the limit that it must not exceed.
@@ -64,6 +67,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     let machine = facts::of_this_machine(project);
     let corpus = match name {
         Name::Start => start::CORPUS,
+        Name::Store => store::CORPUS,
     };
     if !as_json {
         for (fact, value) in &machine {
@@ -73,6 +77,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     }
     let figures = match name {
         Name::Start => start::measure(project)?,
+        Name::Store => store::measure(project)?,
     };
     if as_json {
         let machine: serde_json::Map<_, _> = machine.into_iter().map(|(fact, value)| (fact.to_owned(), value.into())).collect();

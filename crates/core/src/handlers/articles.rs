@@ -1,17 +1,16 @@
-//! Articles on the screen: listed, opened, saved, checked.
+//! Articles on the screen: opened, saved, checked.
 
 use std::sync::Arc;
 
 use banthao_document::{ArticleContent, ArticleId, ContentHash, validate};
 use banthao_portal_api::wire::{Catalogue, EventKind, WorkflowEvent};
 use banthao_protocol::{
-    ApiError, ArticleCreateRequest, ArticleListRequest, ArticleListView, ArticleRequest, ArticleRow, ArticleSaveRequest, ArticleSaved,
-    ArticleView, Blocker, CheckView, ErrorCode, HistoryKind, HistoryLine, May, Shelf, ShelfCount, TheirsView,
+    ApiError, ArticleCreateRequest, ArticleRequest, ArticleSaveRequest, ArticleSaved, ArticleView, Blocker, CheckView, ErrorCode, HistoryKind,
+    HistoryLine, May, TheirsView,
 };
 use banthao_store::{
     Error as StoreError, Reader, Writer,
     articles::{self, Article},
-    fold,
     mirrors::{self, Mirror},
     revisions,
 };
@@ -35,40 +34,6 @@ pub(crate) async fn around(open: &Open) -> Result<impl FnOnce(&Reader<'_>) -> ba
     let (portal, account, catalogue) = (open.portal_id(), open.link.as_ref().map(|link| link.account.clone()), open.catalogue().await?);
     let refused = open.sync.refused_media();
     Ok(move |reader: &Reader<'_>| Surroundings::read(reader, portal, account, catalogue, refused))
-}
-
-pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Result<ArticleListView> {
-    let open = app.open()?;
-    let around = around(&open).await?;
-    let wanted: Vec<String> = fold(&request.query).split_whitespace().map(str::to_owned).collect();
-    let list = open.db.read(move |reader| {
-        let around = around(reader)?;
-        let mut rows = Vec::new();
-        let mut counts =
-            [Shelf::Drafts, Shelf::Sent, Shelf::Mine, Shelf::Published, Shelf::Trash].map(|shelf| ShelfCount { shelf, count: 0 });
-        for heading in articles::headings(reader)? {
-            let at = Whereabouts::read(reader, heading.id, heading.content_hash, &around)?;
-            let shelf = at.shelf(&around);
-            for count in counts.iter_mut().filter(|count| count.shelf == shelf) {
-                count.count += 1;
-            }
-            if shelf != request.shelf || !wanted.iter().all(|word| heading.sought.contains(word)) {
-                continue;
-            }
-            rows.push(ArticleRow {
-                article: heading.id.to_string(),
-                title: heading.title,
-                kind: name(around.catalogue.as_ref(), Named::Kind, &heading.kind),
-                section: heading.section.map(|code| name(around.catalogue.as_ref(), Named::Section, &code)),
-                owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
-                changed_ms: heading.saved_ms,
-                trash: at.trash,
-                status: at.status(&around),
-            });
-        }
-        Ok::<_, StoreError>(ArticleListView { rows, counts: counts.to_vec() })
-    });
-    list.await.map_err(from_store)
 }
 
 pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> Result<ArticleView> {
@@ -220,21 +185,6 @@ fn line(event: &WorkflowEvent, catalogue: Option<&Catalogue>) -> HistoryLine {
         EventKind::Unknown => (HistoryKind::Other, None, None),
     };
     HistoryLine { at_ms: event.at_ms, by: event.by.name.clone(), what, level, reason }
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Named {
-    Kind,
-    Section,
-}
-
-/// The name of a code; the code itself when the portal no longer knows it, since an old article keeps its old section.
-pub(crate) fn name(catalogue: Option<&Catalogue>, of: Named, code: &str) -> String {
-    let found = catalogue.and_then(|catalogue| match of {
-        Named::Kind => catalogue.kinds.iter().find(|kind| kind.code == code).map(|kind| kind.name.clone()),
-        Named::Section => catalogue.sections.iter().find(|section| section.code == code).map(|section| section.name.clone()),
-    });
-    found.unwrap_or_else(|| code.to_owned())
 }
 
 pub(crate) fn article_id(text: &str) -> Result<ArticleId> {

@@ -21,7 +21,8 @@ use banthao_sync::{
 use serde_json::Value;
 
 use super::{
-    articles::{Named, around, article_id, name, not_found, view},
+    articles::{around, article_id, not_found, view},
+    library::{kind_name, section_name},
     decisions::store_error,
 };
 use crate::{
@@ -98,8 +99,8 @@ pub(crate) async fn history_compare(app: &App, request: CompareRequest) -> Resul
     });
     let (earlier, later) = texts.await.map_err(from_store)??;
     let name_of = move |field: &str, code: &str| match field {
-        "kind" => name(catalogue.as_ref(), Named::Kind, code),
-        "section" => name(catalogue.as_ref(), Named::Section, code),
+        "kind" => kind_name(catalogue.as_ref(), code),
+        "section" => section_name(catalogue.as_ref(), code),
         _ => code.to_owned(),
     };
     // Long texts take their time: not on the thread that answers the window.
