@@ -2,4 +2,5 @@
 
 mod media;
 mod outbox;
+mod saved_searches;
 mod writing;

@@ -21,7 +21,7 @@ macro_rules! commands {
             /// Sections, kinds and levels as the portal last gave them.
             catalogue(Nothing) -> CatalogueView;
 
-            /// The rows of a list, newest first, and the counts of every list.
+            /// A page of a list, and the counts of every list.
             article_list(ArticleListRequest) -> ArticleListView;
             /// A new article, saved at once.
             article_create(ArticleCreateRequest) -> ArticleView;
@@ -41,6 +41,17 @@ macro_rules! commands {
             article_send_back(SendBackRequest) -> ArticleView;
             /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
             article_choose(ChooseRequest) -> ArticleView;
+
+            /// Searches kept under a name.
+            saved_search_list(Nothing) -> SavedSearchesView;
+            /// Keeps, renames or changes one.
+            saved_search_put(SavedSearchPutRequest) -> SavedSearchesView;
+            /// Forgets one; `saved_search_put` with its id puts it back in its place.
+            saved_search_delete(SavedSearchRequest) -> SavedSearchesView;
+            /// What others did since the person last looked.
+            away_digest(Nothing) -> AwayView;
+            /// The person has seen everything up to a digest's mark.
+            away_seen(AwaySeenRequest) -> AwayView;
 
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;

@@ -9,6 +9,8 @@
 mod commands;
 mod error;
 mod events;
+mod finding;
+mod library;
 mod requests;
 pub mod typescript;
 mod views;
@@ -16,5 +18,7 @@ mod views;
 pub use commands::COMMANDS;
 pub use error::{ApiError, ErrorCode};
 pub use events::AppEvent;
+pub use finding::*;
+pub use library::*;
 pub use requests::*;
 pub use views::*;

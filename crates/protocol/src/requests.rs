@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::ArticleContentView;
+use crate::{ArticleContentView, Filters, Sort};
 
 /// No parameters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -46,6 +46,22 @@ pub struct ArticleListRequest {
     /// Words to find in titles and sapo, with or without accents; empty for everything.
     #[serde(default)]
     pub query: String,
+    /// What narrows it besides.
+    #[serde(default)]
+    pub filters: Filters,
+    /// Its order.
+    #[serde(default)]
+    pub sort: Sort,
+    /// How many rows to leave out at the beginning.
+    #[serde(default)]
+    pub offset: u32,
+    /// How many rows at most; no more than 500 are given.
+    #[serde(default = "a_page")]
+    pub limit: u32,
+}
+
+fn a_page() -> u32 {
+    100
 }
 
 /// The lists of the left pane.
@@ -60,6 +76,10 @@ pub enum Shelf {
     Mine,
     /// Đã đăng.
     Published,
+    /// Every list but the trash: where a search looks.
+    All,
+    /// Thùng rác.
+    Trash,
 }
 
 /// A new article.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, Sending, Shelf};
+use crate::{ErrorCode, FoundView, Sending, Shelf};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -186,10 +186,14 @@ pub struct ChoiceView {
 /// A list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArticleListView {
-    /// Newest first.
+    /// The page, in the order that was asked for.
     pub rows: Vec<ArticleRow>,
+    /// How many articles answer the question, on all its pages.
+    pub total: u32,
     /// How many articles each list holds, without the query.
     pub counts: Vec<ShelfCount>,
+    /// How many rows come before this page.
+    pub offset: u32,
 }
 
 /// How many articles a list holds.
@@ -219,6 +223,12 @@ pub struct ArticleRow {
     pub changed_ms: i64,
     /// Where it is.
     pub status: Status,
+    /// Whether it holds a picture.
+    pub has_image: bool,
+    /// Whether it carries a file.
+    pub has_file: bool,
+    /// Where the words were found; none without words.
+    pub found: Option<FoundView>,
 }
 
 /// Where an article is. Never a step ahead of the facts; derived from what is stored, never stored itself.

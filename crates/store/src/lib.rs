@@ -8,6 +8,7 @@
 
 pub mod articles;
 mod async_db;
+pub mod away;
 mod db;
 mod error;
 mod folding;
@@ -19,6 +20,7 @@ pub mod outbox;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
+pub mod saved_searches;
 pub mod settings;
 mod sql;
 mod vault;

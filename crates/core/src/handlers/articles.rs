@@ -49,7 +49,8 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
             for count in counts.iter_mut().filter(|count| count.shelf == shelf) {
                 count.count += 1;
             }
-            if shelf != request.shelf || !wanted.iter().all(|word| heading.sought.contains(word)) {
+            let on_it = shelf == request.shelf || request.shelf == Shelf::All;
+            if !on_it || !wanted.iter().all(|word| heading.sought.contains(word)) {
                 continue;
             }
             rows.push(ArticleRow {
@@ -60,9 +61,14 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
                 owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
                 changed_ms: heading.saved_ms,
                 status: at.status(&around),
+                has_image: false,
+                has_file: false,
+                found: None,
             });
         }
-        Ok::<_, StoreError>(ArticleListView { rows, counts: counts.to_vec() })
+        let total = rows.len() as u32;
+        let rows = rows.into_iter().skip(request.offset as usize).take(request.limit.min(500) as usize).collect();
+        Ok::<_, StoreError>(ArticleListView { rows, total, counts: counts.to_vec(), offset: request.offset })
     });
     list.await.map_err(from_store)
 }

@@ -136,17 +136,41 @@ shelf: Shelf,
 /**
  * Words to find in titles and sapo, with or without accents; empty for everything.
  */
-query: string, };
+query: string, 
+/**
+ * What narrows it besides.
+ */
+filters: Filters, 
+/**
+ * Its order.
+ */
+sort: Sort, 
+/**
+ * How many rows to leave out at the beginning.
+ */
+offset: number, 
+/**
+ * How many rows at most; no more than 500 are given.
+ */
+limit: number, };
 
 export type ArticleListView = { 
 /**
- * Newest first.
+ * The page, in the order that was asked for.
  */
 rows: Array<ArticleRow>, 
 /**
+ * How many articles answer the question, on all its pages.
+ */
+total: number, 
+/**
  * How many articles each list holds, without the query.
  */
-counts: Array<ShelfCount>, };
+counts: Array<ShelfCount>, 
+/**
+ * How many rows come before this page.
+ */
+offset: number, };
 
 export type ArticleRequest = { 
 /**
@@ -182,7 +206,19 @@ changed_ms: number,
 /**
  * Where it is.
  */
-status: Status, };
+status: Status, 
+/**
+ * Whether it holds a picture.
+ */
+has_image: boolean, 
+/**
+ * Whether it carries a file.
+ */
+has_file: boolean, 
+/**
+ * Where the words were found; none without words.
+ */
+found: FoundView | null, };
 
 export type ArticleSaveRequest = { 
 /**
@@ -289,6 +325,68 @@ bytes: number,
  */
 rest: unknown, };
 
+export type AwayKind = "returned" | "approved" | "published" | "changed" | "waiting";
+
+export type AwayLine = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Its title; may be empty.
+ */
+title: string, 
+/**
+ * The last thing that happened to it.
+ */
+what: AwayKind, 
+/**
+ * By whom, when it is known.
+ */
+by: string | null, 
+/**
+ * Why, where someone said so.
+ */
+reason: string | null, 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, };
+
+export type AwayMark = { 
+/**
+ * The portal's commit order.
+ */
+seq: number, 
+/**
+ * The latest event, by the portal's clock.
+ */
+at_ms: number, };
+
+export type AwaySeenRequest = { 
+/**
+ * From [`AwayView::mark`].
+ */
+mark: AwayMark, };
+
+export type AwayView = { 
+/**
+ * When they last looked, by this machine's clock; none when they never did, and then there are no lines.
+ */
+since_ms: number | null, 
+/**
+ * How far this digest reaches: what `away_seen` is to be told.
+ */
+mark: AwayMark, 
+/**
+ * One line for each article, the latest first; at most 100.
+ */
+lines: Array<AwayLine>, 
+/**
+ * Articles beyond those.
+ */
+more: number, };
+
 export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "sign_in";
 
 export type CatalogueView = { 
@@ -346,6 +444,52 @@ article: string,
 content_hash: string, };
 
 export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "bad_request" | "internal";
+
+export type Filters = { 
+/**
+ * Chuyên mục, by code.
+ */
+sections: Array<string>, 
+/**
+ * Thể loại, by code.
+ */
+kinds: Array<string>, 
+/**
+ * Where an article is.
+ */
+states: Array<StateFilter>, 
+/**
+ * Tác giả, as the byline or the owner's name has it.
+ */
+authors: Array<string>, 
+/**
+ * Changed at or after.
+ */
+from_ms: number | null, 
+/**
+ * Changed before.
+ */
+to_ms: number | null, 
+/**
+ * What an article carries; every one of these.
+ */
+has: Array<Has>, };
+
+export type FoundView = { 
+/**
+ * What was found in the row's title.
+ */
+title: Array<Span>, 
+/**
+ * A piece of the text around what was found; empty when only the title has it.
+ */
+snippet: string, 
+/**
+ * What was found in `snippet`.
+ */
+marks: Array<Span>, };
+
+export type Has = "image" | "file" | "link" | "table";
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -527,6 +671,64 @@ bytes_total: number, };
 
 export type RoleView = "officer" | "unit_leader" | "editor";
 
+export type SavedSearchPutRequest = { 
+/**
+ * The one to change, or to put back after it was deleted; none for a new one.
+ */
+search: string | null, 
+/**
+ * Its name: one line, 1 to 100 characters.
+ */
+name: string, 
+/**
+ * What it asks.
+ */
+question: SearchQuestion, };
+
+export type SavedSearchRequest = { 
+/**
+ * From [`SavedSearchView::search`].
+ */
+search: string, };
+
+export type SavedSearchView = { 
+/**
+ * Its id.
+ */
+search: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it asks.
+ */
+question: SearchQuestion, };
+
+export type SavedSearchesView = { 
+/**
+ * In the order in which they were made.
+ */
+searches: Array<SavedSearchView>, };
+
+export type SearchQuestion = { 
+/**
+ * Which list.
+ */
+shelf: Shelf, 
+/**
+ * The words, as they were typed.
+ */
+query: string, 
+/**
+ * What narrows it.
+ */
+filters: Filters, 
+/**
+ * Its order.
+ */
+sort: Sort, };
+
 export type SendBackRequest = { 
 /**
  * The article.
@@ -543,7 +745,7 @@ reason: string, };
 
 export type Sending = "automatic" | "paused";
 
-export type Shelf = "drafts" | "sent" | "mine" | "published";
+export type Shelf = "drafts" | "sent" | "mine" | "published" | "all" | "trash";
 
 export type ShelfCount = { 
 /**
@@ -572,6 +774,20 @@ password: string,
  * The passphrase of the other person's profile, on a machine without a keyring.
  */
 passphrase: string | null, };
+
+export type Sort = "relevance" | "changed" | "title" | "author" | "section";
+
+export type Span = { 
+/**
+ * Where it begins.
+ */
+start: number, 
+/**
+ * Where it has ended.
+ */
+end: number, };
+
+export type StateFilter = "on_device" | "sending" | "received" | "in_review" | "returned" | "published" | "trouble";
 
 export type Status = { "status": "on_device" } | { "status": "sending", 
 /**
@@ -698,6 +914,11 @@ export type Commands = {
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  saved_search_list: { request: Nothing; answer: SavedSearchesView };
+  saved_search_put: { request: SavedSearchPutRequest; answer: SavedSearchesView };
+  saved_search_delete: { request: SavedSearchRequest; answer: SavedSearchesView };
+  away_digest: { request: Nothing; answer: AwayView };
+  away_seen: { request: AwaySeenRequest; answer: AwayView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
