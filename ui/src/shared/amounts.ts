@@ -35,6 +35,10 @@ export function lately(ms: number, now = Date.now()): string {
   return moment(ms, now);
 }
 
+export function calendarDay(ms: number): string {
+  return date.format(ms);
+}
+
 export function dateTime(ms: number): string {
   return `${clock.format(ms)}, ${date.format(ms)}`;
 }
