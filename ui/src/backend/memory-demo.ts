@@ -76,7 +76,9 @@ export async function demoBackend(): Promise<MemoryBackend> {
   ];
   const asked = new URLSearchParams(location.search);
   if (asked.get('away') === 'none') backend.away = { ...backend.away, lines: [] };
-  for (let count = Number(asked.get('rows') ?? 0); count > 0; count -= 1) article(10_000 + count, `Bài số ${count} về chuyển đổi số ở cơ sở`, {});
+  for (let count = Number(asked.get('rows') ?? 0); count > 0; count -= 1) {
+    backend.articles.set(`r${count}`, { ...first, article: `r${count}`, status: { status: 'on_device' }, saved_ms: now - (10_000 + count) * MINUTE, content: { ...first.content, title: `Bài số ${count} về chuyển đổi số ở cơ sở` } });
+  }
   const offline = asked.get('connection') === 'offline';
   backend.app = {
     ...backend.app,

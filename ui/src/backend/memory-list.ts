@@ -20,8 +20,8 @@ export class Shelved extends Map<string, ArticleView> {
 }
 
 interface Known {
-  title: Folded;
-  sapo: Folded;
+  /** Worked out when words are looked for. */
+  texts: { title: Folded; sapo: Folded } | null;
   shelf: Shelf;
   state: StateFilter;
   author: string;
@@ -52,7 +52,7 @@ export class MemoryList {
     const any = <T>(wanted: readonly T[], value: T | null) => wanted.length === 0 || (value !== null && wanted.includes(value));
     return (
       (shelf === 'all' || known.shelf === shelf) &&
-      words.every((word) => known.title.text.includes(word) || known.sapo.text.includes(word)) &&
+      (words.length === 0 || this.holds(view, words)) &&
       any(filters.sections, view.content.section) &&
       any(filters.kinds, view.content.kind) &&
       any(filters.states, known.state) &&
@@ -63,10 +63,20 @@ export class MemoryList {
     );
   }
 
+  private holds(view: ArticleView, words: readonly string[]): boolean {
+    const { title, sapo } = this.texts(view);
+    return words.every((word) => title.text.includes(word) || sapo.text.includes(word));
+  }
+
+  private texts(view: ArticleView): { title: Folded; sapo: Folded } {
+    const known = this.know(view);
+    return (known.texts ??= { title: fold(view.content.title), sapo: fold(view.content.sapo) });
+  }
+
   private ordered(views: ArticleView[], sort: ArticleListRequest['sort'], words: readonly string[], catalogue: CatalogueView): ArticleView[] {
     const changed = (a: ArticleView, b: ArticleView) => b.saved_ms - a.saved_ms;
     const by = (name: (view: ArticleView) => string) => (a: ArticleView, b: ArticleView) => order.compare(name(a), name(b)) || changed(a, b);
-    const inTitle = (view: ArticleView) => words.filter((word) => this.know(view).title.text.includes(word)).length;
+    const inTitle = (view: ArticleView) => words.filter((word) => this.texts(view).title.text.includes(word)).length;
     const orders = {
       changed,
       relevance: (a: ArticleView, b: ArticleView) => inTitle(b) - inTitle(a) || changed(a, b),
@@ -88,7 +98,7 @@ export class MemoryList {
   }
 
   private found(view: ArticleView, words: readonly string[]): FoundView {
-    const { title, sapo } = this.know(view);
+    const { title, sapo } = this.texts(view);
     const marks = spans(sapo, words);
     return { title: spans(title, words), snippet: marks.length === 0 ? '' : view.content.sapo, marks };
   }
@@ -112,7 +122,7 @@ export class MemoryList {
       const nodes = JSON.stringify(content.body);
       const holds: [Has, boolean][] = [['image', nodes.includes('"type":"figure"')], ['file', content.attachments.length > 0], ['link', nodes.includes('"type":"link"')], ['table', nodes.includes('"type":"table"')]];
       known = {
-        title: fold(content.title), sapo: fold(content.sapo), shelf: shelfOf(view.status), state: stateOf(view.status), author: fold(`${content.byline} ${view.owner ?? ''}`).text,
+        texts: null, shelf: shelfOf(view.status), state: stateOf(view.status), author: fold(`${content.byline} ${view.owner ?? ''}`).text,
         has: new Set(holds.filter(([, there]) => there).map(([has]) => has)),
       };
       this.known.set(view, known);
@@ -149,19 +159,23 @@ interface Folded {
   from: readonly number[] | null;
 }
 
+const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
+
 function fold(original: string): Folded {
+  const whole = bare(original);
+  // Mostly each letter stays one letter, and then its place is its own.
+  if (whole.length === original.normalize('NFC').length) return { text: whole, from: null };
   let text = '';
   const from: number[] = [];
   let at = 0;
   for (const letter of original.normalize('NFC')) {
-    const bare = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
-    for (let unit = 0; unit < bare.length; unit += 1) from.push(at);
-    text += bare;
+    const letters = bare(letter);
+    for (let unit = 0; unit < letters.length; unit += 1) from.push(at);
+    text += letters;
     at += letter.length;
   }
   from.push(at);
-  // Mostly each letter stays one letter, and then its place is its own.
-  return { text, from: from.every((place, index) => place === index) ? null : from };
+  return { text, from };
 }
 
 function spans({ text, from }: Folded, words: readonly string[]): Span[] {
