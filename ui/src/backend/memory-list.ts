@@ -31,6 +31,7 @@ interface Known {
 export class MemoryList {
   private readonly known = new WeakMap<ArticleView, Known>();
   private answer: { key: string; views: ArticleView[] } = { key: '', views: [] };
+  private sorted: { key: number; views: readonly ArticleView[] } = { key: -1, views: [] };
   private counted: { key: number; counts: ArticleListView['counts'] } = { key: -1, counts: [] };
 
   constructor(private readonly articles: Shelved) {}
@@ -39,12 +40,18 @@ export class MemoryList {
     const words = fold(query).text.split(/\s+/).filter((word) => word !== '');
     const key = JSON.stringify([this.articles.changes, shelf, words, filters, sort, catalogue]);
     if (this.answer.key !== key) {
-      const views = [...this.articles.values()].filter((view) => this.answers(view, shelf, words, filters));
+      const views = this.byChange().filter((view) => this.answers(view, shelf, words, filters));
       this.answer = { key, views: this.ordered(views, sort, words, catalogue) };
     }
     const { views } = this.answer;
     const rows = views.slice(offset, offset + Math.min(limit, 500)).map((view) => this.row(view, words, catalogue));
     return { rows, total: views.length, counts: this.counts(), offset };
+  }
+
+  /** All of them, the last changed first: what every order falls back to. */
+  private byChange(): readonly ArticleView[] {
+    if (this.sorted.key !== this.articles.changes) this.sorted = { key: this.articles.changes, views: [...this.articles.values()].sort((a, b) => b.saved_ms - a.saved_ms) };
+    return this.sorted.views;
   }
 
   private answers(view: ArticleView, shelf: Shelf, words: readonly string[], filters: Filters): boolean {
@@ -74,18 +81,23 @@ export class MemoryList {
   }
 
   private ordered(views: ArticleView[], sort: ArticleListRequest['sort'], words: readonly string[], catalogue: CatalogueView): ArticleView[] {
-    const changed = (a: ArticleView, b: ArticleView) => b.saved_ms - a.saved_ms;
-    const by = (name: (view: ArticleView) => string) => (a: ArticleView, b: ArticleView) => order.compare(name(a), name(b)) || changed(a, b);
-    const inTitle = (view: ArticleView) => words.filter((word) => this.texts(view).title.text.includes(word)).length;
-    const orders = {
-      changed,
-      relevance: (a: ArticleView, b: ArticleView) => inTitle(b) - inTitle(a) || changed(a, b),
-      title: by((view) => view.content.title),
-      // People are found by the last word of their name.
-      author: by((view) => (view.owner ?? view.content.byline).split(' ').reverse().join(' ')),
-      section: by((view) => named(catalogue.sections, view.content.section) ?? ''),
-    };
-    return views.sort(orders[sort]);
+    const by = (name: (view: ArticleView) => string) => views.sort((a, b) => order.compare(name(a), name(b)));
+    switch (sort) {
+      case 'changed':
+        return views;
+      case 'relevance': {
+        const inTitle = (view: ArticleView) => words.filter((word) => this.texts(view).title.text.includes(word)).length;
+        const scored = views.map((view) => ({ view, score: inTitle(view) }));
+        return scored.sort((a, b) => b.score - a.score).map(({ view }) => view);
+      }
+      case 'title':
+        return by((view) => view.content.title);
+      case 'author':
+        // People are found by the last word of their name.
+        return by((view) => (view.owner ?? view.content.byline).split(' ').reverse().join(' '));
+      case 'section':
+        return by((view) => named(catalogue.sections, view.content.section) ?? '');
+    }
   }
 
   private row(view: ArticleView, words: readonly string[], catalogue: CatalogueView): ArticleRow {

@@ -7,6 +7,9 @@ import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import '../../src/styles/base.css';
 import App from '../../src/views/App.svelte';
 
+// As in the window, what is shown is as high as the screen and no higher: a list without an end would draw all of its rows.
+document.head.append(Object.assign(document.createElement('style'), { textContent: 'body > div { height: 100vh }' }));
+
 const officer: AccountView = { id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] };
 const text = (words: string) => ({ type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content: [{ type: 'text', text: words }] }] });
 
