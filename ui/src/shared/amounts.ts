@@ -4,7 +4,7 @@ import { m } from '../paraglide/messages.js';
 const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', hour12: false });
 const day = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit' });
-const date = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' });
+const fullDate = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' });
 const MINUTE = 60_000;
 
 export function number(value: number): string {
@@ -25,7 +25,7 @@ export function time(ms: number): string {
 /** The time of today, the day of this year, the date otherwise. */
 export function moment(ms: number, now = Date.now()): string {
   if (sameDay(ms, now)) return clock.format(ms);
-  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? day.format(ms) : date.format(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? day.format(ms) : fullDate.format(ms);
 }
 
 /** The same in words for the last minute and for yesterday. */
@@ -35,12 +35,12 @@ export function lately(ms: number, now = Date.now()): string {
   return moment(ms, now);
 }
 
-export function calendarDay(ms: number): string {
-  return date.format(ms);
+export function dateTime(ms: number): string {
+  return `${clock.format(ms)}, ${fullDate.format(ms)}`;
 }
 
-export function dateTime(ms: number): string {
-  return `${clock.format(ms)}, ${date.format(ms)}`;
+export function date(ms: number): string {
+  return fullDate.format(ms);
 }
 
 /** A length of time in its largest whole unit. */

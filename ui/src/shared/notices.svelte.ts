@@ -1,16 +1,16 @@
 // Short notices at the foot of the window. Each stays long enough to be read and can be closed.
 
-/** What can be done about a notice while it is shown. */
-export interface NoticeAct {
-  label: string;
-  act: () => void;
-}
-
 export interface Notice {
   id: number;
   text: string;
   grave: boolean;
-  act: NoticeAct | null;
+  /** What can be done about it while the notice is shown. */
+  offer?: Offer;
+}
+
+export interface Offer {
+  label: string;
+  act: () => void;
 }
 
 const SHOWN_MS = 8_000;
@@ -20,21 +20,21 @@ export class Notices {
   list = $state.raw<Notice[]>([]);
   private next = 1;
 
-  tell(text: string, act: NoticeAct | null = null): void {
-    this.add(text, false, act);
+  tell(text: string, offer?: Offer): void {
+    this.add(text, false, offer);
   }
 
   warn(text: string): void {
-    this.add(text, true, null);
+    this.add(text, true);
   }
 
   close(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
-  private add(text: string, grave: boolean, act: NoticeAct | null): void {
+  private add(text: string, grave: boolean, offer?: Offer): void {
     const id = this.next++;
-    this.list = [...this.list.filter((notice) => notice.text !== text), { id, text, grave, act }].slice(-4);
-    setTimeout(() => this.close(id), grave || act !== null ? GRAVE_SHOWN_MS : SHOWN_MS);
+    this.list = [...this.list.filter((notice) => notice.text !== text), { id, text, grave, ...(offer && { offer }) }].slice(-4);
+    setTimeout(() => this.close(id), grave ? GRAVE_SHOWN_MS : SHOWN_MS);
   }
 }

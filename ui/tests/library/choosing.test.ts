@@ -80,10 +80,12 @@ test('what can go is submitted, what cannot is counted with its reason and stays
 test('the trash is offered where there is one', async () => {
   fill(backend, 3);
   const trashed: string[] = [];
-  const trash = async (article: string) => {
-    if (article === 'r2') throw refusal('wrong_state', 'in review');
-    trashed.push(article);
-    backend.articles.delete(article);
+  const trash = {
+    move: async (article: string) => {
+      if (article === 'r2') throw refusal('wrong_state', 'in review');
+      trashed.push(article);
+    },
+    takeBack: async (article: string) => void trashed.splice(trashed.indexOf(article), 1),
   };
   const library = new Library(backend);
   const notices = new Notices();
@@ -103,4 +105,12 @@ test('the trash is offered where there is one', async () => {
   await expect.poll(() => trashed).toEqual(['r1']);
   await expect.poll(() => notices.list[0]?.text).toBe('Đã bỏ 1 bài vào thùng rác. Chưa làm được với 1 bài đã sang bước khác; các bài này vẫn được chọn và không bị đổi.');
   await expect.element(id('bulk-count')).toHaveTextContent('Đã chọn 1 bài');
+
+  library.selection.clear();
+  rowAt(2)!.focus();
+  await userEvent.keyboard('{Delete}');
+  await expect.poll(() => trashed).toEqual(['r1', 'r3']);
+  await expect.poll(() => notices.list.at(-1)?.offer?.label).toBe('Hoàn tác');
+  notices.list.at(-1)?.offer?.act();
+  await expect.poll(() => trashed).toEqual(['r1']);
 });

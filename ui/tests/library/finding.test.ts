@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { MemoryBackend } from '../../src/backend/memory';
 import { commit, show } from '../typing';
@@ -13,6 +13,7 @@ beforeEach(() => {
   backend.put({ saved_ms: 6, content: full({ title: 'Đường mới' }), status: { status: 'published', url: 'https://cong.example/bai', at_ms: 1 } });
 });
 afterEach(() => {
+  vi.useRealTimers();
   document.documentElement.dataset['theme'] = 'light';
 });
 
@@ -37,11 +38,14 @@ test('words without accents find accented ones in every list, and are marked', a
 test('a syllable under composition is not looked for', async () => {
   open(backend);
   await id('search').click();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await show('đ');
   await show('đường');
-  await new Promise((done) => setTimeout(done, 300));
+  vi.advanceTimersByTime(5_000);
   expect(listed().filter((query) => query !== '')).toEqual([]);
   await commit('đường');
+  vi.advanceTimersByTime(5_000);
+  vi.useRealTimers();
   await expect.poll(() => listed().at(-1)).toBe('đường');
 });
 
@@ -127,7 +131,7 @@ test('a question is kept under a name, opened, renamed, deleted and brought back
   await id('saved-search-more').click();
   await id('delete-search').click();
   await expect.element(id('saved-search')).not.toBeInTheDocument();
-  await id('toast-act').click();
+  await id('toast-offer').click();
   await expect.element(id('saved-search')).toHaveTextContent(/^Đường$/);
   expect(backend.searches[0]?.question.filters.sections).toEqual(['buu-chinh']);
 });

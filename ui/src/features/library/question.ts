@@ -1,7 +1,7 @@
 // What a list is asked: shelf, words, filters, order. Pure; the pane edits it, the core answers it.
 import type { CatalogueView, Filters, Has, SearchQuestion, Sort, StateFilter } from '../../backend/generated/protocol';
 import { m } from '../../paraglide/messages.js';
-import { calendarDay as date } from '../../shared/amounts';
+import { date } from '../../shared/amounts';
 
 export const NO_FILTERS: Filters = { sections: [], kinds: [], states: [], authors: [], from_ms: null, to_ms: null, has: [] };
 export const STATES: readonly StateFilter[] = ['on_device', 'sending', 'received', 'in_review', 'returned', 'published', 'trouble'];
