@@ -41,10 +41,10 @@ test('a syllable under composition is not looked for', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await show('đ');
   await show('đường');
-  vi.advanceTimersByTime(5_000);
+  await vi.advanceTimersByTimeAsync(5_000);
   expect(listed().filter((query) => query !== '')).toEqual([]);
   await commit('đường');
-  vi.advanceTimersByTime(5_000);
+  await vi.advanceTimersByTimeAsync(5_000);
   vi.useRealTimers();
   await expect.poll(() => listed().at(-1)).toBe('đường');
 });
