@@ -58,6 +58,20 @@ test('after a sleep, what the next answers bring is still about the absence', as
   expect(away.lines).toEqual([line]);
 });
 
+test('after long without the portal, what its first answers bring is told to whoever wrote on meanwhile', async () => {
+  await away.reaches(true);
+  now += CATCH_UP_MS;
+  await away.reaches(false);
+  for (let minutes = 0; minutes < 60; minutes += 10) {
+    now += 10 * 60_000;
+    await away.touched();
+  }
+  happens();
+  await away.refresh();
+  await away.reaches(true);
+  expect([away.lines, seen()]).toEqual([[line], 0]);
+});
+
 test('where nobody ever looked, the first whole answer of the portal is the beginning', async () => {
   backend.away = { since_ms: null, mark: { seq: 3, at_ms: 2 }, lines: [], more: 0 };
   await away.refresh();

@@ -5,7 +5,7 @@
 import type { Backend } from '../../backend/backend';
 import type { AwayLine, AwayView } from '../../backend/generated/protocol';
 
-/** Without a key or a click for this long, the person is away. */
+/** Without a key or a click for this long, the person is away; without the portal for this long, so is the news. */
 export const ABSENCE_MS = 30 * 60_000;
 /** After a return, the portal's answers are still about the absence for this long. */
 export const CATCH_UP_MS = 60_000;
@@ -18,10 +18,12 @@ export class Away {
   /** Since when the portal answers after the return; none before. */
   private reachedSince: number | null = null;
   private online = false;
+  private lostAt: number;
   private turn = 0;
 
   constructor(private readonly backend: Backend, private readonly now: () => number = Date.now) {
     this.lastTouch = now();
+    this.lostAt = now();
   }
 
   /** What is new; after a start, and whenever articles changed. */
@@ -50,11 +52,11 @@ export class Away {
 
   /** The portal answers, or does not. */
   async reaches(online: boolean): Promise<void> {
-    const first = online && !this.online;
+    if (online === this.online) return;
+    if (online && (this.reachedSince === null || this.wasLong)) this.reachedSince = this.now();
     this.online = online;
-    if (!first) return;
-    this.reachedSince ??= this.now();
-    await this.refresh();
+    this.lostAt = this.now();
+    if (online) await this.refresh();
   }
 
   /** A key, a click, the window coming to the front. */
@@ -71,7 +73,12 @@ export class Away {
   }
 
   private get isCatchingUp(): boolean {
-    return this.reachedSince === null || this.now() - this.reachedSince < CATCH_UP_MS;
+    // News comes a moment before the word that the portal answers again.
+    return this.reachedSince === null || this.now() - this.reachedSince < CATCH_UP_MS || (!this.online && this.wasLong);
+  }
+
+  private get wasLong(): boolean {
+    return this.now() - this.lostAt >= ABSENCE_MS;
   }
 
   private async seen(): Promise<void> {
