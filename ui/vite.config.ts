@@ -25,7 +25,7 @@ export default defineConfig({
   // Found once and prebundled, or the first test that meets one would reload the page under the others.
   optimizeDeps: {
     include: [
-      'axe-core', 'bits-ui', 'prosemirror-commands', 'prosemirror-dropcursor', 'prosemirror-gapcursor', 'prosemirror-history', 'prosemirror-inputrules',
+      '@tanstack/svelte-virtual', 'axe-core', 'bits-ui', 'prosemirror-commands', 'prosemirror-dropcursor', 'prosemirror-gapcursor', 'prosemirror-history', 'prosemirror-inputrules',
       'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-transform', 'prosemirror-view', 'vitest-browser-svelte',
     ],
   },

@@ -5,4 +5,5 @@ mod media;
 mod outbox;
 mod trash;
 mod search;
+mod saved_searches;
 mod writing;

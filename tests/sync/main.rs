@@ -1,5 +1,6 @@
 //! Two sides and a line that breaks: nothing twice, nothing over anything, nothing said before it is so.
 
+mod away;
 mod choice;
 mod identity;
 mod interleavings;

@@ -60,6 +60,17 @@ macro_rules! commands {
             /// Where the media are that an article names.
             media_list(ArticleRequest) -> MediaListView;
 
+            /// Searches kept under a name.
+            saved_search_list(Nothing) -> SavedSearchesView;
+            /// Keeps, renames or changes one.
+            saved_search_put(SavedSearchPutRequest) -> SavedSearchesView;
+            /// Forgets one; `saved_search_put` with its id puts it back in its place.
+            saved_search_delete(SavedSearchRequest) -> SavedSearchesView;
+            /// What others did since the person last looked.
+            away_digest(Nothing) -> AwayView;
+            /// The person has seen everything up to a digest's mark.
+            away_seen(AwaySeenRequest) -> AwayView;
+
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;
             /// Tries an entry again now.

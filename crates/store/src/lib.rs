@@ -8,6 +8,7 @@
 
 pub mod articles;
 mod async_db;
+pub mod away;
 pub mod collation;
 mod connection;
 mod copy;
@@ -30,6 +31,7 @@ mod planted;
 pub mod portals;
 pub mod quarantine;
 pub mod revisions;
+pub mod saved_searches;
 pub mod search;
 pub mod settings;
 mod sql;

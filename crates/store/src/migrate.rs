@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_history.sql"),
     include_str!("../migrations/0003_media_store.sql"),
     include_str!("../migrations/0004_listing.sql"),
+    include_str!("../migrations/0005_library.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.

@@ -1,8 +1,10 @@
 // Articles in every state, for looking at the window without a core. Never part of a build for the public.
+import type { Filters } from './generated/protocol';
 import { emptyContent, MemoryBackend } from './memory';
 import { revise } from './memory-history';
 
 const MINUTE = 60_000;
+const NO_FILTERS: Filters = { sections: [], kinds: [], states: [], authors: [], from_ms: null, to_ms: null, has: [] };
 
 export async function demoBackend(): Promise<MemoryBackend> {
   const now = Date.now();
@@ -55,6 +57,20 @@ export async function demoBackend(): Promise<MemoryBackend> {
   article(4000, 'Hội nghị giao ban công tác thông tin cơ sở tháng 11', { status: { status: 'published', url: 'https://cong.example/bai/hoi-nghi', at_ms: now - 3900 * MINUTE } });
 
   backend.places.set('f'.repeat(64), 'missing');
+  backend.searches = [
+    { search: 's01', name: 'Bị trả lại, cần sửa', question: { shelf: 'all', query: '', filters: { ...NO_FILTERS, states: ['returned', 'trouble'] }, sort: 'changed' } },
+    { search: 's02', name: 'Bưu chính có ảnh', question: { shelf: 'all', query: 'bưu chính', filters: { ...NO_FILTERS, has: ['image'] }, sort: 'relevance' } },
+  ];
+  backend.away = {
+    since_ms: now - 2 * 24 * 60 * MINUTE,
+    mark: { seq: 9, at_ms: now },
+    lines: [
+      { article: 'a3', title: 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', what: 'returned', by: 'Trưởng đơn vị thử', reason: 'Bổ sung số văn bản và ngày ban hành ở đoạn hai.', at_ms: now - 40 * MINUTE },
+      { article: 'a6', title: 'Lịch trực tổng đài dịp cuối năm', what: 'waiting', by: 'Cán bộ thử hai', reason: null, at_ms: now - 200 * MINUTE },
+      { article: 'a7', title: 'Hội nghị giao ban công tác thông tin cơ sở tháng 11', what: 'published', by: 'Biên tập viên thử', reason: null, at_ms: now - 3900 * MINUTE },
+    ],
+    more: 0,
+  };
   backend.outbox = [
     { entry: 'e1', article: first.article, title: first.content.title, what: 'media', state: 'sending', trouble: null, bytes: 5_300_000, may: [] },
     { entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', what: 'text', state: 'needs_choice', trouble: null, bytes: 0, may: ['open'] },
@@ -62,6 +78,10 @@ export async function demoBackend(): Promise<MemoryBackend> {
   ];
   remember(backend, first.article, now);
   const asked = new URLSearchParams(location.search);
+  if (asked.get('away') === 'none') backend.away = { ...backend.away, lines: [] };
+  for (let count = Number(asked.get('rows') ?? 0); count > 0; count -= 1) {
+    backend.articles.set(`r${count}`, { ...first, article: `r${count}`, status: { status: 'on_device' }, saved_ms: now - (10_000 + count) * MINUTE, content: { ...first.content, title: `Bài số ${count} về chuyển đổi số ở cơ sở` } });
+  }
   const offline = asked.get('connection') === 'offline';
   backend.app = {
     ...backend.app,

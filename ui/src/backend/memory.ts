@@ -3,14 +3,17 @@
 import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { historyHandlers, type Kept } from './memory-history';
+import { MemoryList, Shelved } from './memory-list';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleRow, ArticleView, Blocker, CatalogueView, Commands, ErrorCode, MediaPlace, MediaView, OutboxEntryView, Shelf, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, MediaPlace, MediaView, OutboxEntryView, SavedSearchView, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
 export class MemoryBackend implements Backend {
   readonly calls: { command: keyof Commands; request: unknown }[] = [];
-  readonly articles = new Map<string, ArticleView>();
+  readonly articles = new Shelved();
+  searches: SavedSearchView[] = [];
+  away: AwayView = { since_ms: 0, mark: { seq: 0, at_ms: 0 }, lines: [], more: 0 };
   readonly opened: string[] = [];
   /** The revisions of each article, the latest first. */
   readonly revisions = new Map<string, Kept[]>();
@@ -25,6 +28,7 @@ export class MemoryBackend implements Backend {
   readonly places = new Map<string, MediaPlace>();
   /** Holds the next files back until it is told how far they are and that they are in. */
   slow: ((progress: Progress) => Promise<void>) | null = null;
+  private readonly lists = new MemoryList(this.articles);
   private next = 1;
 
   constructor(account: AccountView | null = null, readonly now: () => number = Date.now) {
@@ -108,14 +112,7 @@ export class MemoryBackend implements Backend {
       this.app = { ...this.app, profile, sync: { ...this.app.sync, connection: 'no_portal' } };
       return this.app;
     },
-    article_list: ({ shelf, query }) => {
-      const rows = [...this.articles.values()].filter((view) => fold(`${view.content.title} ${view.content.sapo}`).includes(fold(query)));
-      const shelves: Shelf[] = ['drafts', 'sent', 'mine', 'published', 'trash'];
-      return {
-        rows: rows.filter((view) => placeOf(view) === shelf).sort((a, b) => b.saved_ms - a.saved_ms).map((view) => this.row(view)),
-        counts: shelves.map((each) => ({ shelf: each, count: [...this.articles.values()].filter((view) => placeOf(view) === each).length })),
-      };
-    },
+    article_list: (request) => this.lists.list(request, this.catalogue),
     article_create: ({ kind }) => this.put({ content: { ...emptyContent(), kind: kind ?? 'tin' } }),
     article_open: ({ article }) => {
       this.app = { ...this.app, last_article: article };
@@ -153,6 +150,21 @@ export class MemoryBackend implements Backend {
       const blobs = new Set([...figures, ...content.attachments.map(({ blob }) => blob)]);
       return { media: [...blobs].map((blob) => ({ blob, place: this.places.get(blob) ?? 'here' })) };
     },
+    saved_search_list: () => ({ searches: this.searches }),
+    saved_search_put: ({ search, name, question }) => {
+      const kept = { search: search ?? `s${this.next++}`, name, question };
+      this.searches = [...this.searches.filter((other) => other.search !== kept.search), kept].sort((a, b) => a.search.localeCompare(b.search));
+      return { searches: this.searches };
+    },
+    saved_search_delete: ({ search }) => {
+      this.searches = this.searches.filter((other) => other.search !== search);
+      return { searches: this.searches };
+    },
+    away_digest: () => this.away,
+    away_seen: ({ mark }) => {
+      this.away = { since_ms: this.now(), mark, lines: [], more: 0 };
+      return this.away;
+    },
     outbox_list: () => ({ entries: this.outbox, bytes: this.outbox.reduce((sum, entry) => sum + entry.bytes, 0) }),
     outbox_discard: ({ entry }) => {
       this.outbox = this.outbox.filter((each) => each.entry !== entry);
@@ -181,11 +193,6 @@ export class MemoryBackend implements Backend {
     return this.put({ ...view, status, may: [] });
   }
 
-  private row({ article, content, owner, saved_ms, status, trash }: ArticleView): ArticleRow {
-    const named = (choices: { code: string; name: string }[], code: string | null) => choices.find((choice) => choice.code === code)?.name ?? code;
-    return { article, title: content.title, kind: named(this.catalogue.kinds, content.kind) ?? '', section: named(this.catalogue.sections, content.section), owner, changed_ms: saved_ms, trash, status };
-  }
-
   private lacking({ content }: ArticleView): Blocker[] {
     const nodes = walk(content.body as BodyNode);
     const figures = nodes.filter((node) => node.type === 'figure').map((node) => node.attrs ?? {});
@@ -209,22 +216,6 @@ export function emptyContent(): ArticleContentView {
     schema: 1, kind: 'tin', language: 'vi', title: '', kicker: '', sapo: '', section: null, byline: '', source: '',
     body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], rest: {},
   };
-}
-
-const placeOf = (view: ArticleView): Shelf => (view.trash === null ? shelfOf(view.status) : 'trash');
-
-function shelfOf(status: Status): Shelf {
-  switch (status.status) {
-    case 'published':
-      return 'published';
-    case 'in_review':
-      return status.yours ? 'mine' : 'sent';
-    case 'submit_queued':
-    case 'decision_queued':
-      return 'sent';
-    default:
-      return 'drafts';
-  }
 }
 
 function mayFor(status: Status): ArticleView['may'] {
@@ -254,8 +245,6 @@ interface BodyNode {
 function walk(node: BodyNode): BodyNode[] {
   return [node, ...(node.content ?? []).flatMap(walk)];
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase().trim();
 
 /** Not the core's digest: only different for different texts. */
 export function hashOf(content: ArticleContentView): string {

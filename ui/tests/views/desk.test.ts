@@ -22,7 +22,7 @@ afterEach(() => {
   document.documentElement.dataset['theme'] = 'light';
 });
 
-const open = () => render(App, { backend, fonts: Promise.resolve() });
+const open = () => render(App, { backend });
 const id = (testid: string) => page.getByTestId(testid);
 const body = () => page.getByRole('textbox', { name: 'Nội dung bài' });
 const saved = () => [...backend.articles.values()][0]?.content;

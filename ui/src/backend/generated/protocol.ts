@@ -150,15 +150,40 @@ export type ArticleListRequest = {
  */
 shelf: Shelf, 
 /**
- * Words to find in titles and sapo, with or without accents; empty for everything.
+ * What to find, with or without accents: words, "phrases", -excluded, and fields such as `mục:`, `tác giả:`, `từ:2026-01-01`, `có:ảnh`;
+ * empty for everything. Any text is a query.
  */
-query: string, };
+query: string, 
+/**
+ * Beside those in the query.
+ */
+filters: Filters, 
+/**
+ * Of the rows.
+ */
+sort: Sort, 
+/**
+ * How many rows to leave out.
+ */
+offset: number, 
+/**
+ * How many rows to give, at most 500.
+ */
+limit: number, };
 
 export type ArticleListView = { 
 /**
- * Newest first.
+ * A page, in the order that was asked for.
  */
 rows: Array<ArticleRow>, 
+/**
+ * How many articles answer the query in this list.
+ */
+total: number, 
+/**
+ * How many rows were left out before the first.
+ */
+offset: number, 
 /**
  * How many articles each list holds, without the query.
  */
@@ -202,7 +227,19 @@ trash: TrashPlace | null,
 /**
  * Where it is.
  */
-status: Status, };
+status: Status, 
+/**
+ * A picture is in its text.
+ */
+has_image: boolean, 
+/**
+ * A file is beside it.
+ */
+has_file: boolean, 
+/**
+ * Where the query was found in it.
+ */
+found: FoundView | null, };
 
 export type ArticleSaveRequest = { 
 /**
@@ -312,6 +349,68 @@ bytes: number,
  * Fields of newer builds; hand them back untouched.
  */
 rest: unknown, };
+
+export type AwayKind = "returned" | "approved" | "published" | "changed" | "waiting";
+
+export type AwayLine = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Its title; may be empty.
+ */
+title: string, 
+/**
+ * The last thing that happened to it.
+ */
+what: AwayKind, 
+/**
+ * By whom, when it is known.
+ */
+by: string | null, 
+/**
+ * Why, where someone said so.
+ */
+reason: string | null, 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, };
+
+export type AwayMark = { 
+/**
+ * The portal's commit order.
+ */
+seq: number, 
+/**
+ * The latest event, by the portal's clock.
+ */
+at_ms: number, };
+
+export type AwaySeenRequest = { 
+/**
+ * From [`AwayView::mark`].
+ */
+mark: AwayMark, };
+
+export type AwayView = { 
+/**
+ * When they last looked, by this machine's clock; none when they never did, and then there are no lines.
+ */
+since_ms: number | null, 
+/**
+ * How far this digest reaches: what `away_seen` is to be told.
+ */
+mark: AwayMark, 
+/**
+ * One line for each article, the latest first; at most 100.
+ */
+lines: Array<AwayLine>, 
+/**
+ * Articles beyond those.
+ */
+more: number, };
 
 export type BlockView = { "block": "paragraph" } | { "block": "heading", 
 /**
@@ -476,6 +575,52 @@ file_name: string,
  * Its size.
  */
 bytes: number, };
+
+export type Filters = { 
+/**
+ * Chuyên mục, codes.
+ */
+sections: Array<string>, 
+/**
+ * Thể loại, codes.
+ */
+kinds: Array<string>, 
+/**
+ * Trạng thái.
+ */
+states: Array<StateFilter>, 
+/**
+ * Words of authors' names, with or without accents.
+ */
+authors: Array<string>, 
+/**
+ * Changed at this moment or later.
+ */
+from_ms: number | null, 
+/**
+ * Changed before this moment.
+ */
+to_ms: number | null, 
+/**
+ * All of these have to be in the article.
+ */
+has: Array<Has>, };
+
+export type FoundView = { 
+/**
+ * In the title of the row.
+ */
+title: Array<Span>, 
+/**
+ * The place in sapo or text that says most of what was looked for, as it was written.
+ */
+snippet: string, 
+/**
+ * In the snippet.
+ */
+marks: Array<Span>, };
+
+export type Has = "image" | "file" | "link" | "table";
 
 export type HistoryKind = "created" | "submitted" | "recalled" | "voided" | "approved" | "sent_back" | "published" | "other";
 
@@ -843,6 +988,64 @@ on_screen: boolean, };
 
 export type RoleView = "officer" | "unit_leader" | "editor";
 
+export type SavedSearchPutRequest = { 
+/**
+ * The one to change, or to put back after it was deleted; none for a new one.
+ */
+search: string | null, 
+/**
+ * Its name: one line, 1 to 100 characters.
+ */
+name: string, 
+/**
+ * What it asks.
+ */
+question: SearchQuestion, };
+
+export type SavedSearchRequest = { 
+/**
+ * From [`SavedSearchView::search`].
+ */
+search: string, };
+
+export type SavedSearchView = { 
+/**
+ * Its id.
+ */
+search: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it asks.
+ */
+question: SearchQuestion, };
+
+export type SavedSearchesView = { 
+/**
+ * In the order in which they were made.
+ */
+searches: Array<SavedSearchView>, };
+
+export type SearchQuestion = { 
+/**
+ * Which list.
+ */
+shelf: Shelf, 
+/**
+ * The words, as they were typed.
+ */
+query: string, 
+/**
+ * What narrows it.
+ */
+filters: Filters, 
+/**
+ * Its order.
+ */
+sort: Sort, };
+
 export type SendBackRequest = { 
 /**
  * The article.
@@ -859,7 +1062,7 @@ reason: string, };
 
 export type Sending = "automatic" | "paused";
 
-export type Shelf = "drafts" | "sent" | "mine" | "published" | "trash";
+export type Shelf = "drafts" | "sent" | "mine" | "published" | "trash" | "all";
 
 export type ShelfCount = { 
 /**
@@ -891,6 +1094,18 @@ password: string,
  */
 passphrase: string | null, };
 
+export type Sort = "relevance" | "changed" | "title" | "author" | "section";
+
+export type Span = { 
+/**
+ * Its first unit.
+ */
+start: number, 
+/**
+ * After its last unit.
+ */
+end: number, };
+
 export type SpanView = { 
 /**
  * Where.
@@ -900,6 +1115,8 @@ side: SideView,
  * The words.
  */
 text: string, };
+
+export type StateFilter = "on_device" | "sending" | "received" | "in_review" | "returned" | "published" | "trouble";
 
 export type Status = { "status": "on_device" } | { "status": "sending", 
 /**
@@ -1064,6 +1281,11 @@ export type Commands = {
   history_compare: { request: CompareRequest; answer: CompareView };
   history_restore: { request: RevisionRequest; answer: RestoredView };
   media_list: { request: ArticleRequest; answer: MediaListView };
+  saved_search_list: { request: Nothing; answer: SavedSearchesView };
+  saved_search_put: { request: SavedSearchPutRequest; answer: SavedSearchesView };
+  saved_search_delete: { request: SavedSearchRequest; answer: SavedSearchesView };
+  away_digest: { request: Nothing; answer: AwayView };
+  away_seen: { request: AwaySeenRequest; answer: AwayView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };

@@ -57,7 +57,7 @@ pub fn standing_on_another_revision() -> Scenario {
         .does("set the head before the revision", |m| {
             m.writes(|w| {
                 banthao_store::articles::set_head(w, article(0), crate::day::revision(0, 1).id())?;
-                commits(w, 0, 1, Origin::Chosen).map(drop)
+                commits(w, 0, 1, Origin::Merged).map(drop)
             })
         })
         .keeps("a head that names nothing is refused", |m| {
