@@ -11,13 +11,16 @@ mod content;
 mod dispatch;
 mod error;
 mod handlers;
+mod journal;
 mod open;
 mod passphrase;
 mod profiles;
 mod provision;
+mod recovery;
 mod secrets;
 mod status;
 mod sync_loop;
+mod words;
 pub mod world;
 
 pub use app::{App, Config};

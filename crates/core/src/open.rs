@@ -13,6 +13,7 @@ use crate::{
     error::{Result, from_store},
     passphrase,
     profiles::{PortalLink, Profile},
+    recovery::Health,
     secrets::SecretStore,
     sync_loop::SyncLoop,
 };
@@ -30,6 +31,7 @@ pub(crate) struct Open {
     pub link: Option<PortalLink>,
     pub db: AsyncDb,
     pub sync: Arc<SyncLoop>,
+    pub health: Arc<Health>,
 }
 
 impl Open {

@@ -29,6 +29,8 @@ macro_rules! commands {
             article_open(ArticleRequest) -> ArticleView;
             /// Keeps what the officer typed. Durable when it returns.
             article_save(ArticleSaveRequest) -> ArticleSaved;
+            /// Keeps what was typed since the last batch. Durable when it returns.
+            article_journal(ArticleJournalRequest) -> ArticleJournaled;
             /// What stands between the article and its submission, if anything.
             article_check(ArticleRequest) -> CheckView;
             /// Gửi duyệt.
@@ -41,6 +43,11 @@ macro_rules! commands {
             article_send_back(SendBackRequest) -> ArticleView;
             /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
             article_choose(ChooseRequest) -> ArticleView;
+
+            /// What came back after an unclean end, and whether the database is sound.
+            recovery_list(Nothing) -> RecoveryView;
+            /// Says which text of a recovered article goes on.
+            recovery_resolve(RecoveryRequest) -> RecoveryView;
 
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;

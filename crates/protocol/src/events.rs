@@ -18,4 +18,6 @@ pub enum AppEvent {
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.
     OutboxChanged,
+    /// What came back after an unclean end, or the check of the database: ask `recovery_list`.
+    RecoveryChanged,
 }

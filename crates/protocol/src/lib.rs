@@ -9,6 +9,7 @@
 mod commands;
 mod error;
 mod events;
+mod journal;
 mod requests;
 pub mod typescript;
 mod views;
@@ -16,5 +17,6 @@ mod views;
 pub use commands::COMMANDS;
 pub use error::{ApiError, ErrorCode};
 pub use events::AppEvent;
+pub use journal::*;
 pub use requests::*;
 pub use views::*;

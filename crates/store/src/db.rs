@@ -12,7 +12,11 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::{Error, Key, Result, SCHEMA_VERSION, Vault, migrate};
+use crate::{
+    Error, Key, Result, SCHEMA_VERSION, Vault,
+    faults::{self, Fault},
+    migrate,
+};
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -105,6 +109,9 @@ impl Db {
         let mut connection = lock(&self.writer);
         let transaction: Transaction<'_> = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let done = work(&Writer { reader: Reader(&transaction) })?;
+        if faults::planted(Fault::AcknowledgesBeforeCommit) {
+            return Ok(done);
+        }
         transaction.commit().map_err(Error::from)?;
         Ok(done)
     }
@@ -120,7 +127,7 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(file: &Path, key: &Key) -> Result<Connection> {
+pub(crate) fn connect(file: &Path, key: &Key) -> Result<Connection> {
     let connection = Connection::open_with_flags(
         file,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,

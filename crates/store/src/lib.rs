@@ -8,9 +8,12 @@
 
 pub mod articles;
 mod async_db;
+pub mod check;
 mod db;
 mod error;
+pub mod faults;
 mod folding;
+pub mod journal;
 mod key;
 pub mod media;
 mod migrate;
@@ -18,6 +21,7 @@ pub mod mirrors;
 pub mod outbox;
 pub mod portals;
 pub mod quarantine;
+pub mod recoveries;
 pub mod revisions;
 pub mod settings;
 mod sql;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{Error, Result};
 
 /// Append-only: a released migration is never edited, for its effect is in files on people's disks.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_spine.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_spine.sql"), include_str!("../migrations/0002_journal.sql")];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.
 pub const SCHEMA_VERSION: u32 = MIGRATIONS.len() as u32;

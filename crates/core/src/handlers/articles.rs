@@ -9,18 +9,15 @@ use banthao_protocol::{
     ArticleView, Blocker, CheckView, ErrorCode, HistoryKind, HistoryLine, May, Shelf, ShelfCount, TheirsView,
 };
 use banthao_store::{
-    Error as StoreError, Reader, Writer,
-    articles::{self, Article},
-    fold,
-    mirrors::{self, Mirror},
-    revisions,
+    Error as StoreError, Reader,
+    articles, fold, journal, revisions,
 };
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::{
     App, content,
     error::{Result, from_store},
+    journal::{part_ways, settle},
     open::{LAST_ARTICLE, Open},
     status::{Surroundings, Whereabouts},
 };
@@ -73,18 +70,20 @@ pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> 
     let now_ms = app.inner.config.world.clock.now_ms();
     let content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
     open.db.write(move |writer| articles::save(writer, id, &content, &Value::Null, now_ms)).await.map_err(from_store)?;
-    view(&open, id).await
+    view(&open, id, now_ms).await
 }
 
 pub(crate) async fn article_open(app: &App, request: ArticleRequest) -> Result<ArticleView> {
     let open = app.open()?;
-    view(&open, article_id(&request.article)?).await
+    view(&open, article_id(&request.article)?, app.inner.config.world.clock.now_ms()).await
 }
 
 pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Result<ArticleSaved> {
     let open = app.open()?;
     let id = article_id(&request.article)?;
+    let sent = request.content.body.clone();
     let content = content::stored(request.content)?;
+    let rewritten = content.body.0 != sent;
     let base = content_hash(&request.base_hash)?;
     let (now_ms, portal) = (app.inner.config.world.clock.now_ms(), open.portal_id());
     let around = around(&open).await?;
@@ -100,11 +99,14 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         if changes && !at.may(&around).contains(&May::Edit) && !at.needs_choice() {
             return Ok(Err(ApiError::new(ErrorCode::WrongState, "the article may not be changed now")));
         }
+        if !journal::clear(writer, id, request.journal_seq)? {
+            return Ok(Err(ApiError::new(ErrorCode::ContentChanged, "the journal holds more than this text")));
+        }
         let content_hash = articles::save(writer, id, &content, &request.caret, now_ms)?;
         let at = Whereabouts::read(writer, id, content_hash, &around)?;
         Ok::<_, StoreError>(Ok((
             before.content_hash != content_hash,
-            ArticleSaved { saved_ms: now_ms, content_hash: content_hash.to_string(), status: at.status(&around) },
+            ArticleSaved { saved_ms: now_ms, content_hash: content_hash.to_string(), rewritten, status: at.status(&around) },
         )))
     });
     let (changed, saved) = saved.await.map_err(from_store)??;
@@ -112,16 +114,6 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         open.sync.typed();
     }
     Ok(saved)
-}
-
-/// The portal's text took the place of the one that someone was still typing in: what is typed goes on from the text it was typed from, and the two
-/// stand against each other as if the portal's had come a moment later. False when that text is not known here.
-fn part_ways(writer: &Writer<'_>, before: &Article, base: ContentHash, portal: Option<Uuid>) -> banthao_store::Result<bool> {
-    let (Some(portal), Some(typed_from)) = (portal, revisions::with_content(writer, before.id, base)?) else { return Ok(false) };
-    let Some(mirror) = mirrors::get(writer, portal, before.id)? else { return Ok(false) };
-    articles::set_head(writer, before.id, typed_from)?;
-    mirrors::put(writer, portal, before.id, &Mirror { agreed: Some(typed_from), ..mirror })?;
-    Ok(true)
 }
 
 pub(crate) async fn article_check(app: &App, request: ArticleRequest) -> Result<CheckView> {
@@ -152,10 +144,13 @@ pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
 }
 
 /// The article as the window shows it; also remembers it as the one to open at the next start.
-pub(crate) async fn view(open: &Arc<Open>, id: ArticleId) -> Result<ArticleView> {
+pub(crate) async fn view(open: &Arc<Open>, id: ArticleId, now_ms: i64) -> Result<ArticleView> {
     let around = around(open).await?;
+    let portal = open.portal_id();
     let view = open.db.write(move |writer| {
         let around = around(writer)?;
+        // Whoever shows an article shows everything that was typed into it.
+        settle(writer, id, portal, now_ms)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(None) };
         if LAST_ARTICLE.get(writer)? != Some(id) {
             LAST_ARTICLE.set(writer, &id)?;

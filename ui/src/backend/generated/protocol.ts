@@ -40,7 +40,7 @@ export type AppEvent = { "event": "app_changed" } | { "event": "articles_changed
 /**
  * Their ids; empty means all.
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" };
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "recovery_changed" };
 
 export type AppView = { 
 /**
@@ -128,6 +128,39 @@ export type ArticleCreateRequest = {
  */
 kind: string | null, };
 
+export type ArticleJournalRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The `content_hash` of the content that the first batch after it was typed from.
+ */
+base_hash: string, 
+/**
+ * 1 for the first batch after the content was opened or saved whole, then one more each time. A batch whose answer was lost is sent again under
+ * its own number.
+ */
+seq: number, 
+/**
+ * In the order typed.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * Where the caret stands; opaque to the core.
+ */
+caret: unknown, };
+
+export type ArticleJournaled = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * When, by this machine's clock.
+ */
+saved_ms: number, };
+
 export type ArticleListRequest = { 
 /**
  * Which list.
@@ -147,6 +180,8 @@ rows: Array<ArticleRow>,
  * How many articles each list holds, without the query.
  */
 counts: Array<ShelfCount>, };
+
+export type ArticlePart = "title" | "sapo" | "body" | "rest";
 
 export type ArticleRequest = { 
 /**
@@ -199,6 +234,10 @@ content: ArticleContentView,
  */
 base_hash: string, 
 /**
+ * The last batch of the journal that this content includes, 0 for none. A content that lacks a later batch is refused.
+ */
+journal_seq: number, 
+/**
  * Where the caret stands, for the next start; opaque to the core.
  */
 caret: unknown, };
@@ -212,6 +251,10 @@ saved_ms: number,
  * What a decision about this content would bind to.
  */
 content_hash: string, 
+/**
+ * Whether the stored text is in other letters than the one that was sent (NFC, invisible characters): steps of the editor do not fit it.
+ */
+rewritten: boolean, 
 /**
  * Where the article is now.
  */
@@ -305,6 +348,8 @@ kinds: Array<ChoiceView>,
  */
 levels: Array<string>, };
 
+export type CheckState = "not_needed" | "running" | "sound" | "damaged";
+
 export type CheckView = { 
 /**
  * Each must be mended first; empty means that it can go.
@@ -370,6 +415,20 @@ level: string | null,
  * Why, where someone said so.
  */
 reason: string | null, };
+
+export type JournalEntry = { "entry": "steps", 
+/**
+ * As the editor writes them.
+ */
+steps: unknown[], } | { "entry": "body", 
+/**
+ * The whole text.
+ */
+body: unknown, } | { "entry": "fields", 
+/**
+ * By their names in `ArticleContentView`; the text is none of them.
+ */
+fields: Partial<ArticleContentView>, };
 
 export type Keep = "mine" | "theirs";
 
@@ -525,6 +584,60 @@ bytes_done: number,
  */
 bytes_total: number, };
 
+export type RecoveredPart = { 
+/**
+ * Which part.
+ */
+part: ArticlePart, 
+/**
+ * Its words, in reading order.
+ */
+words: Array<WordsView>, };
+
+export type RecoveredView = { 
+/**
+ * Which.
+ */
+article: string, 
+/**
+ * Its title now.
+ */
+title: string, 
+/**
+ * When the unclean end was noticed, by this machine's clock.
+ */
+recovered_ms: number, 
+/**
+ * What differs, part by part; empty when the journal could not be applied.
+ */
+parts: Array<RecoveredPart>, 
+/**
+ * Batches that could not be applied and are kept.
+ */
+aside: number, };
+
+export type RecoveryKeep = "recovered" | "before";
+
+export type RecoveryRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Whether what came back stays.
+ */
+keep: RecoveryKeep, };
+
+export type RecoveryView = { 
+/**
+ * What the check of the database found.
+ */
+check: CheckState, 
+/**
+ * Articles that are other than they were last written whole, until the person decides.
+ */
+articles: Array<RecoveredView>, };
+
 export type RoleView = "officer" | "unit_leader" | "editor";
 
 export type SendBackRequest = { 
@@ -679,6 +792,18 @@ export type UnlockRequest = {
  */
 passphrase: string, };
 
+export type WordsAre = "same" | "added" | "removed";
+
+export type WordsView = { 
+/**
+ * Where they are.
+ */
+is: WordsAre, 
+/**
+ * The words with the spaces and line ends between them.
+ */
+text: string, };
+
 /** Every command, with its question and its answer. */
 export type Commands = {
   app_state: { request: Nothing; answer: AppView };
@@ -692,12 +817,15 @@ export type Commands = {
   article_create: { request: ArticleCreateRequest; answer: ArticleView };
   article_open: { request: ArticleRequest; answer: ArticleView };
   article_save: { request: ArticleSaveRequest; answer: ArticleSaved };
+  article_journal: { request: ArticleJournalRequest; answer: ArticleJournaled };
   article_check: { request: ArticleRequest; answer: CheckView };
   article_submit: { request: ArticleRequest; answer: ArticleView };
   article_recall: { request: ArticleRequest; answer: ArticleView };
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  recovery_list: { request: Nothing; answer: RecoveryView };
+  recovery_resolve: { request: RecoveryRequest; answer: RecoveryView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
