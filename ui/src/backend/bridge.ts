@@ -38,7 +38,7 @@ export function bridgeBackend(): Backend {
   };
 }
 
-const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }];
+const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }, { event: 'recovery_changed' }];
 
 async function post<T>(path: string, body: BodyInit, headers: Record<string, string>): Promise<T> {
   let answer: Response;

@@ -2,8 +2,11 @@
 //
 // The text on the screen is the person's while they type. The core's text replaces it only when there is nothing unsaved and no syllable
 // under composition; until then only what surrounds the text (status, what may be done, history) follows the core.
+import type { Step } from 'prosemirror-transform';
 import type { Backend } from '../../backend/backend';
+import { BackendError } from '../../backend/errors';
 import type { ArticleContentView, ArticleView, Blocker, May } from '../../backend/generated/protocol';
+import { Journal } from './journal';
 import { Saver, type SaveState } from './saver';
 
 /** How the screen hands over what it holds itself. */
@@ -20,22 +23,22 @@ export class OpenArticle {
   content = $state.raw<ArticleContentView | null>(null);
   /** Counts up whenever the screen has to be built anew from `content`. */
   generation = $state(0);
+  /** Counts up whenever the core has the whole text: lists and checks follow that, not every batch of keys. */
+  written = $state(0);
   save = $state.raw<SaveState>({ is: 'saved' });
   blockers = $state.raw<Blocker[] | null>(null);
 
   private screen: Screen | null = null;
   private composing = false;
   private refreshLater = false;
+  private readonly journal = new Journal();
   private readonly saver: Saver;
 
   constructor(private readonly backend: Backend) {
-    this.saver = new Saver(
-      () => this.write(),
-      (state) => {
-        this.save = state;
-        if (state.is === 'saved' && this.refreshLater) void this.refresh();
-      },
-    );
+    this.saver = new Saver({ journal: () => this.keep(), whole: () => this.write() }, (state) => {
+      this.save = state;
+      if (state.is === 'saved' && this.refreshLater) void this.refresh();
+    });
   }
 
   /** Follows compositions anywhere in the window; returns the way to stop. */
@@ -73,14 +76,21 @@ export class OpenArticle {
     this.screen = null;
   }
 
-  edit(patch: Partial<ArticleContentView>): void {
+  edit(patch: Partial<Omit<ArticleContentView, 'body'>>): void {
     if (this.content === null || !this.may('edit')) return;
     this.content = { ...this.content, ...patch };
+    this.journal.edited(patch);
     this.saver.touch();
   }
 
-  bodyChanged(): void {
+  bodyChanged(steps: readonly Step[]): void {
+    this.journal.typed(steps);
     if (this.may('edit')) this.saver.touch();
+  }
+
+  /** What the editor itself did to the text when it opened it. Nobody wrote it, so it goes only together with what somebody writes. */
+  bodyPrepared(steps: readonly Step[]): void {
+    this.journal.typed(steps);
   }
 
   flush(): Promise<boolean> {
@@ -108,6 +118,7 @@ export class OpenArticle {
   /** Leaves the article, as when the profile is locked. */
   close(): void {
     this.saver.stop();
+    this.journal.forget();
     this.screen = null;
     this.view = null;
     this.content = null;
@@ -169,6 +180,7 @@ export class OpenArticle {
 
   private show(view: ArticleView): void {
     this.saver.stop();
+    this.journal.forget();
     this.screen = null;
     this.view = view;
     this.content = view.content;
@@ -189,19 +201,61 @@ export class OpenArticle {
     this.show(fresh);
   }
 
+  private body(): unknown {
+    return this.screen?.body() ?? this.content?.body;
+  }
+
+  /** Hands the core what was typed since the last time. */
+  private async keep(): Promise<'kept' | 'apart'> {
+    const before = this.view;
+    const batch = before === null ? null : this.journal.next(() => this.body());
+    if (before === null || batch === null) return 'kept';
+    try {
+      const { saved_ms } = await this.backend.call('article_journal', {
+        article: before.article,
+        base_hash: before.content_hash,
+        ...batch,
+        caret: this.screen?.caret() ?? null,
+      });
+      if (this.view?.article !== before.article) return 'kept';
+      this.journal.confirm();
+      this.view = { ...this.view, saved_ms };
+      return 'kept';
+    } catch (error) {
+      this.journal.giveBack();
+      if (needsWhole(error)) return 'apart';
+      throw error;
+    }
+  }
+
+  /** Hands the core the whole text. */
   private async write(): Promise<void> {
     const before = this.view;
     if (before === null || this.content === null) return;
-    const content = { ...this.content, body: this.screen?.body() ?? this.content.body };
-    const saved = await this.backend.call('article_save', {
-      article: before.article,
-      content,
-      base_hash: before.content_hash,
-      caret: this.screen?.caret() ?? null,
-    });
-    if (this.view?.article !== before.article) return;
-    // What may be done depends on the status; the core says both in one answer.
-    if (saved.status.status !== this.view.status.status) this.refreshLater = true;
-    this.view = { ...this.view, content, content_hash: saved.content_hash, status: saved.status, saved_ms: saved.saved_ms };
+    const content = { ...this.content, body: this.body() };
+    this.journal.hold();
+    try {
+      const saved = await this.backend.call('article_save', {
+        article: before.article,
+        content,
+        base_hash: before.content_hash,
+        journal_seq: this.journal.through,
+        caret: this.screen?.caret() ?? null,
+      });
+      if (this.view?.article !== before.article) return;
+      this.journal.begin(saved.rewritten);
+      // What may be done depends on the status; the core says both in one answer.
+      if (saved.status.status !== this.view.status.status) this.refreshLater = true;
+      this.view = { ...this.view, content, content_hash: saved.content_hash, status: saved.status, saved_ms: saved.saved_ms };
+      this.written += 1;
+    } catch (error) {
+      this.journal.giveBack();
+      throw error;
+    }
   }
+}
+
+/** The core goes on from another text, or does not understand a step: it takes the whole text all the same. */
+function needsWhole(error: unknown): boolean {
+  return error instanceof BackendError && (error.code === 'content_changed' || error.code === 'bad_request');
 }
