@@ -17,6 +17,7 @@ mod network;
 mod office;
 mod pictures;
 mod secrets;
+mod typist;
 mod world;
 
 pub use clock::{DeskClock, MORNING_MS, ManualClock};
@@ -27,4 +28,5 @@ pub use network::{Network, connect};
 pub use office::{Office, Page};
 pub use pictures::{PDF, PLACE_MARK, photograph};
 pub use secrets::MemorySecrets;
+pub use typist::{Said, Typist, are_sound};
 pub use world::{Even, SeededMint};
