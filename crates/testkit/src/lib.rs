@@ -16,6 +16,7 @@ mod faults;
 mod network;
 mod office;
 mod pictures;
+pub mod promises;
 mod secrets;
 mod typist;
 mod world;
