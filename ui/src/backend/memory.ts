@@ -17,9 +17,11 @@ export class MemoryBackend implements Backend {
   outbox: OutboxEntryView[] = [];
   catalogue: CatalogueView = { sections: [], kinds: [{ code: 'tin', name: 'Tin' }], levels: [] };
   app: AppView;
+  closed = false;
   recovery: RecoveryView = { check: 'not_needed', articles: [] };
   /** Refuses the next calls of a command with this code. */
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
   private readonly journals = new Map<string, number>();
@@ -72,7 +74,21 @@ export class MemoryBackend implements Backend {
     this.opened.push(url);
   }
 
+  onClosing(listener: () => void): () => void {
+    this.closing.add(listener);
+    return () => this.closing.delete(listener);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
   ready(): void {}
+
+  /** The person presses the window's closing button. */
+  asksToClose(): void {
+    for (const listener of this.closing) listener();
+  }
 
   /** Tells the window, as the core would. */
   emit(event: AppEvent): void {

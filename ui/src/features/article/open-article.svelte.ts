@@ -64,6 +64,17 @@ export class OpenArticle {
     return this.saver.dirty;
   }
 
+  /** Whether nothing of what was typed is in memory only. */
+  get safe(): boolean {
+    return this.saver.safe;
+  }
+
+  /** All of it as plain text, to be carried elsewhere. */
+  plainText(): string {
+    const { title = '', sapo = '' } = this.content ?? {};
+    return [title, sapo, textOf(this.body())].filter((part) => part !== '').join('\n\n');
+  }
+
   /** The screen that shows this article. */
   attach(screen: Screen): void {
     this.screen = screen;
@@ -253,6 +264,20 @@ export class OpenArticle {
       throw error;
     }
   }
+}
+
+interface TextNode {
+  text?: string;
+  type?: string;
+  content?: TextNode[];
+}
+
+/** Block by block, a line end between two. */
+function textOf(node: unknown): string {
+  const { text, type, content = [] } = (node ?? {}) as TextNode;
+  if (type === 'hard_break') return '\n';
+  const inline = content.some((child) => child.text !== undefined);
+  return text ?? content.map(textOf).join(inline ? '' : '\n');
 }
 
 /** The core goes on from another text, or does not understand a step: it takes the whole text all the same. */

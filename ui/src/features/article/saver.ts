@@ -43,6 +43,11 @@ export class Saver {
     return this.typed || this.loose || this.running !== null;
   }
 
+  /** Whether everything typed is on the disk, in the whole text or in the journal: nothing would be lost now. */
+  get safe(): boolean {
+    return !this.typed && this.running === null;
+  }
+
   /** The text changed. */
   touch(): void {
     this.typed = true;
@@ -52,13 +57,14 @@ export class Saver {
     this.schedule();
   }
 
-  /** Writes the whole text now and waits. True when nothing is left unsaved. */
+  /** Writes the whole text now and waits. True when nothing is left unsaved. Where there is no room for it, what was typed may still fit the journal. */
   async flush(): Promise<boolean> {
     do {
       if (this.running !== null) await this.running;
       if (!this.typed && !this.loose) break;
       await this.run('whole');
     } while (this.dirty && !this.failed);
+    if (this.failed && this.typed) await this.run('journal');
     return !this.dirty;
   }
 
