@@ -87,7 +87,8 @@ async fn a_recovery_that_nobody_looked_at_yet_is_still_there_after_another_kill(
     desk.is_killed().await;
 
     let view = recovered(&desk).await;
-    let added: String = view.articles[0].parts[0].words.iter().filter(|words| words.is == WordsAre::Added).map(|words| words.text.as_str()).collect();
+    let added: String =
+        view.articles[0].parts[0].words.iter().filter(|words| words.is == WordsAre::Added).map(|words| words.text.as_str()).collect();
     assert_eq!(added.trim(), "hai ba", "compared with what the person last knew to be whole");
     let _: RecoveryView = desk.asks("recovery_resolve", json!({"article": id, "keep": "recovered"})).await.unwrap();
     assert_eq!(desk.reads(&id).await, "Một hai ba");

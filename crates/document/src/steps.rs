@@ -165,13 +165,20 @@ mod tests {
             {"type": "text", "text": " Nam"},
         ]);
         assert_eq!(after.0["content"][0]["content"], marked);
-        assert_eq!(after.0["content"][1], json!({"type": "paragraph", "attrs": {"id": "q"}, "content": [{"type": "text", "text": "Câu hai 😀.g"}]}));
+        assert_eq!(
+            after.0["content"][1],
+            json!({"type": "paragraph", "attrs": {"id": "q"}, "content": [{"type": "text", "text": "Câu hai 😀.g"}]})
+        );
     }
 
     #[test]
     fn a_page_that_was_just_opened_takes_the_steps_that_name_its_blocks() {
-        let named = replay(&Body::empty(), &[json!({"stepType": "attr", "pos": 0, "attr": "id", "value": "n"}), insert(1, "x")]).expect("they fit");
-        assert_eq!(named.0, json!({"type": "doc", "content": [{"type": "paragraph", "attrs": {"id": "n"}, "content": [{"type": "text", "text": "x"}]}]}));
+        let named =
+            replay(&Body::empty(), &[json!({"stepType": "attr", "pos": 0, "attr": "id", "value": "n"}), insert(1, "x")]).expect("they fit");
+        assert_eq!(
+            named.0,
+            json!({"type": "doc", "content": [{"type": "paragraph", "attrs": {"id": "n"}, "content": [{"type": "text", "text": "x"}]}]})
+        );
     }
 
     #[test]
@@ -188,7 +195,8 @@ mod tests {
         assert_eq!(replay(&base, &[insert(1, "a"), insert(99, "b")]), Err(Unfit::Misplaced(1)));
         assert_eq!(replay(&base, &[json!({"stepType": "nonsense"})]), Err(Unfit::Malformed(0)));
         assert_eq!(replay(&Body(json!("chữ")), &[]), Err(Unfit::Base));
-        let image_in_words = json!({"stepType": "replace", "from": 2, "to": 2, "slice": {"content": [{"type": "divider", "attrs": {"id": "d"}}]}});
+        let image_in_words =
+            json!({"stepType": "replace", "from": 2, "to": 2, "slice": {"content": [{"type": "divider", "attrs": {"id": "d"}}]}});
         assert!(replay(&base, &[image_in_words]).is_err(), "a divider stands between paragraphs and not in one");
         assert_eq!(check(&[insert(1, "a"), json!({"stepType": "replace"})]), Err(Unfit::Malformed(1)));
     }

@@ -149,7 +149,10 @@ pub fn clear(writer: &Writer<'_>, article: ArticleId, through: u32) -> Result<bo
         return Ok(false);
     }
     if last > 0 {
-        writer.0.prepare_cached("DELETE FROM journal WHERE article_id = :article_id")?.execute(named_params! {":article_id": Sql(article)})?;
+        writer
+            .0
+            .prepare_cached("DELETE FROM journal WHERE article_id = :article_id")?
+            .execute(named_params! {":article_id": Sql(article)})?;
     }
     Ok(true)
 }

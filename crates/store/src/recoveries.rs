@@ -60,6 +60,9 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Recovery>> {
 /// # Errors
 /// From the database.
 pub fn forget(writer: &Writer<'_>, article: ArticleId) -> Result<()> {
-    writer.0.prepare_cached("DELETE FROM recoveries WHERE article_id = :article_id")?.execute(named_params! {":article_id": Sql(article)})?;
+    writer
+        .0
+        .prepare_cached("DELETE FROM recoveries WHERE article_id = :article_id")?
+        .execute(named_params! {":article_id": Sql(article)})?;
     Ok(())
 }

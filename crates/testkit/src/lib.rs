@@ -7,6 +7,7 @@
 
 #![deny(missing_docs)]
 
+pub mod bench;
 mod clock;
 pub mod conformance;
 mod content;

@@ -8,10 +8,7 @@ use banthao_protocol::{
     ApiError, ArticleCreateRequest, ArticleListRequest, ArticleListView, ArticleRequest, ArticleRow, ArticleSaveRequest, ArticleSaved,
     ArticleView, Blocker, CheckView, ErrorCode, HistoryKind, HistoryLine, May, Shelf, ShelfCount, TheirsView,
 };
-use banthao_store::{
-    Error as StoreError, Reader,
-    articles, fold, journal, revisions,
-};
+use banthao_store::{Error as StoreError, Reader, articles, fold, journal, revisions};
 use serde_json::Value;
 
 use crate::{
