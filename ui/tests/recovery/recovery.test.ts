@@ -32,21 +32,25 @@ async function violations() {
   return found.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
-test('after an unclean end the window opens on what came back, and keeping it is one key', async () => {
+test('after an unclean end the article is open, what came back is said over it, and keeping it is one key', async () => {
   backend.recovery = { check: 'sound', articles: [cameBack()] };
+  backend.app = { ...backend.app, last_article: 'a1' };
   render(App, { backend });
-  await expect.element(id('recovered')).toHaveTextContent('mở sáng nay');
+  await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
+  await expect.element(id('band-recovery')).toHaveTextContent('mở sáng nay');
   expect(document.querySelector('ins')?.textContent).toContain('mở sáng nay');
   expect(document.querySelector('del')?.textContent).toContain('sáng');
-  (id('recovery-keep').element() as HTMLElement).focus();
+  (id('band-recovery-keep').element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
-  await expect.element(id('recovery')).not.toBeInTheDocument();
+  await expect.element(id('band-recovery')).not.toBeInTheDocument();
+  await expect.element(id('title')).toBeVisible();
   expect(backend.calls.filter(({ command }) => command === 'recovery_resolve')).toEqual([{ command: 'recovery_resolve', request: { article: 'a1', keep: 'recovered' } }]);
 });
 
 test('going back says that what came back stays in the history', async () => {
   backend.recovery = { check: 'sound', articles: [cameBack()] };
   render(App, { backend });
+  await id('see-recovery').click();
   await id('recovery-back').click();
   await expect.element(id('toast')).toHaveTextContent('vẫn nằm trong lịch sử');
   expect(backend.calls.find(({ command }) => command === 'recovery_resolve')?.request).toMatchObject({ keep: 'before' });
@@ -55,6 +59,7 @@ test('going back says that what came back stays in the history', async () => {
 test('whoever writes first finds the way back to it in a band', async () => {
   backend.recovery = { check: 'sound', articles: [cameBack()] };
   render(App, { backend });
+  await id('see-recovery').click();
   await id('recovery-open').click();
   await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
   await expect.element(id('band-recovery')).toHaveTextContent('1 bài');
@@ -65,6 +70,7 @@ test('whoever writes first finds the way back to it in a band', async () => {
 test('batches that could not be applied are named, and so is a damaged file', async () => {
   backend.recovery = { check: 'damaged', articles: [cameBack({ parts: [], aside: 3 })] };
   render(App, { backend });
+  await id('see-recovery').click();
   await expect.element(id('recovery-aside')).toHaveTextContent('3 đoạn gõ');
   await expect.element(id('band-damaged')).toHaveTextContent('chỗ hỏng');
   await expect.element(id('recovery-back')).not.toBeInTheDocument();
@@ -83,16 +89,19 @@ test.each([['light'], ['dark']])('no barrier in what came back, %s', async (them
   document.documentElement.dataset['theme'] = theme;
   backend.recovery = { check: 'damaged', articles: [cameBack(), cameBack({ parts: [], aside: 2 })] };
   render(App, { backend });
+  await expect.element(id('band-recovery')).toBeVisible();
+  expect(await violations(), 'the band').toEqual([]);
+  await id('see-recovery').click();
   await expect.element(id('recovered').first()).toBeVisible();
   expect(await violations()).toEqual([]);
 });
 
 test('of a long text only what stands near a change is shown', () => {
   const long = 'từ '.repeat(400);
-  const [before, , after] = shortened([{ is: 'same', text: long }, { is: 'added', text: 'mới ' }, { is: 'same', text: long }]);
+  const [before, , after] = shortened([{ is: 'same', text: long }, { is: 'added', text: 'mới ' }, { is: 'same', text: long }], 80);
   for (const piece of [before, after]) {
     expect(piece?.text.length).toBeLessThan(200);
     expect(piece?.text).toContain('…');
   }
-  expect(shortened([{ is: 'same', text: 'ngắn' }])[0]?.text).toBe('ngắn');
+  expect(shortened([{ is: 'same', text: 'ngắn' }], 80)[0]?.text).toBe('ngắn');
 });
