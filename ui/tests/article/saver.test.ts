@@ -122,3 +122,35 @@ test('leaving writes the whole text at once and tells whether everything is safe
   types('chữ nữa');
   await expect(saver.flush()).resolves.toBe(false);
 });
+
+test('a question to the core waits for the batch under way, and the next batch waits for the answer', async () => {
+  const { saver, kept, desk, types } = office();
+  desk.slow = () => undefined;
+  types('một');
+  await vi.advanceTimersByTimeAsync(250);
+  let answers: (() => void) | null = null;
+  const asked = saver.alone(() => new Promise<string>((resolve) => (answers = () => resolve('answer'))));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(answers, 'not while a batch is under way').toBeNull();
+  const arrived = desk.slow;
+  desk.slow = null;
+  arrived();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(answers).not.toBeNull();
+  types('một hai');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(kept, 'no batch goes into the middle of a question').toEqual(['journal: một']);
+  (answers as unknown as () => void)();
+  await expect(asked).resolves.toBe('answer');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(kept.at(-1)).toBe('whole: một hai');
+  expect(saver.dirty).toBe(false);
+});
+
+test('a question that fails holds nothing up', async () => {
+  const { saver, kept, types } = office();
+  await expect(saver.alone(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  types('chữ');
+  await vi.advanceTimersByTimeAsync(250);
+  expect(kept).toEqual(['journal: chữ']);
+});

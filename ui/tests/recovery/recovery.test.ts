@@ -56,6 +56,21 @@ test('going back says that what came back stays in the history', async () => {
   expect(backend.calls.find(({ command }) => command === 'recovery_resolve')?.request).toMatchObject({ keep: 'before' });
 });
 
+test('going back while the article is being typed into writes the last keys first, so that they are in the history', async () => {
+  const came = cameBack();
+  backend.recovery = { check: 'sound', articles: [came] };
+  backend.app = { ...backend.app, last_article: came.article };
+  render(App, { backend });
+  await id('title').click();
+  await userEvent.keyboard('{End} nữa');
+  await id('see-recovery').click();
+  await id('recovery-back').click();
+  await expect.poll(() => backend.calls.some(({ command }) => command === 'recovery_resolve')).toBe(true);
+  const order = backend.calls.map(({ command }) => command);
+  expect(order.lastIndexOf('article_save')).toBeLessThan(order.indexOf('recovery_resolve'));
+  expect(backend.articles.get(came.article)?.content.title).toBe('Khai mạc lớp học nữa');
+});
+
 test('whoever writes first finds the way back to it in a band', async () => {
   backend.recovery = { check: 'sound', articles: [cameBack()] };
   render(App, { backend });

@@ -146,7 +146,7 @@ export class OpenArticle {
       return;
     }
     this.refreshLater = false;
-    const fresh = await this.backend.call('article_open', { article: shown });
+    const fresh = await this.saver.alone(() => this.backend.call('article_open', { article: shown }));
     this.adopt(fresh);
   }
 
@@ -186,7 +186,7 @@ export class OpenArticle {
   private async decide(call: (article: string) => Promise<ArticleView>): Promise<void> {
     const article = this.view?.article;
     if (article === undefined) return;
-    this.adopt(await call(article));
+    this.adopt(await this.saver.alone(() => call(article)));
   }
 
   private show(view: ArticleView): void {

@@ -68,6 +68,22 @@ export class Saver {
     return !this.dirty;
   }
 
+  /** Asks the core something while nothing is being saved: an answer about an article would otherwise be of half of what was typed. */
+  async alone<T>(ask: () => Promise<T>): Promise<T> {
+    while (this.running !== null) await this.running;
+    const answer = ask();
+    this.running = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await answer;
+    } finally {
+      this.running = null;
+      this.schedule();
+    }
+  }
+
   /** Forgets what was scheduled; the text is someone else's now. */
   stop(): void {
     this.rest();
