@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     Step { name: "build", act: build },
     Step { name: "types", act: types::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
+    Step { name: "guards", act: guards },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
     Step { name: "e2e-web", act: e2e::web },
@@ -63,6 +64,11 @@ fn clippy(project: &Project, log: &mut Log) -> Result<()> {
 fn build(project: &Project, log: &mut Log) -> Result<()> {
     // With the tests: what they ask of shared libraries is then asked once, and nothing is compiled a second time for them.
     log.run(&mut project.cargo(["build", "--workspace", "--all-targets"]))
+}
+
+/// The tests that plant a bug and must see it noticed; only this build has any bug to plant.
+fn guards(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(&mut project.cargo(["test", "--package", "banthao-testkit", "--features", "planted-bugs", "--test", "guards"]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {
