@@ -1,5 +1,6 @@
 //! The process ends in the middle of a sentence.
 
+use banthao_portal_api::wire::{EventKind, Stage};
 use banthao_protocol::{ArticleJournaled, ArticlePart, ArticleView, CheckState, ErrorCode, RecoveryView, Shelf, Status, WordsAre};
 use banthao_testkit::{Desk, Office, article, body, paragraph};
 use serde_json::{Value, json};
@@ -240,9 +241,12 @@ async fn a_submission_holds_every_key_that_was_pressed_before_it() {
     let id = desk.writes("Công bố chỉ số", "Nội dung").await;
     let base = desk.opens(&id).await.content_hash;
     journals(&desk, &id, &base, 1, &[insert(9, " đầy đủ.")]).await;
-    desk.submits(&id).await;
+    let submitted = desk.submits(&id).await;
+    assert_eq!(submitted.status, Status::SubmitQueued);
     desk.syncs().await;
     let there = office.articles_of("canbo").await;
+    assert!(matches!(there[0].stage, Stage::InReview { .. }), "what was submitted is what was on the screen: {:?}", there[0].stage);
+    assert!(there[0].events.iter().all(|event| event.kind != EventKind::Voided), "{:?}", there[0].events);
     assert_eq!(there[0].revision.content.body.0["content"][0]["content"][0]["text"], "Nội dung đầy đủ.");
     let refusal = desk.asks::<Value>("article_journal", journal(&id, &desk.opens(&id).await.content_hash, 1, &insert(1, "x"))).await;
     assert_eq!(refusal.unwrap_err().code, ErrorCode::WrongState, "what was submitted is not typed into");
