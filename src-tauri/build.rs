@@ -6,6 +6,8 @@ fn main() {
         "media_add_chosen",
         "open_external",
         "window_ready",
+        "window_closing_heard",
+        "window_close",
     ]));
     tauri_build::try_build(attributes).expect("tauri.conf.json is valid");
 }

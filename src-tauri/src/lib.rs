@@ -2,6 +2,7 @@
 //! that compiles without a window.
 
 mod arguments;
+mod closing;
 mod events;
 mod files;
 mod keychain;
@@ -35,12 +36,15 @@ pub fn run() {
             files::media_choose,
             files::media_add_chosen,
             rpc::open_external,
-            rpc::window_ready
+            rpc::window_ready,
+            closing::window_closing_heard,
+            closing::window_close
         ])
         .setup(|tauri| {
             be_the_only_one(tauri.handle());
             let (started, core) = rpc::Core::starting();
             tauri.manage(core);
+            tauri.manage(closing::Closing::default());
             let handle = tauri.handle().clone();
             // Beside the window and not before it: the keyring and the database take their time while the page is being painted.
             tauri::async_runtime::spawn(async move {
@@ -55,7 +59,15 @@ pub fn run() {
         })
         .build(tauri::generate_context!())
         .expect("the operating system gives a window");
-    app.run(|_, _| {});
+    app.run(|handle, event| {
+        // Quitting from a menu or a dock is closing the window; once it is gone, nothing holds the process.
+        if let tauri::RunEvent::ExitRequested { api, code: None, .. } = event
+            && window::is_open(handle)
+        {
+            api.prevent_exit();
+            closing::ask(handle);
+        }
+    });
 }
 
 /// Before anything is touched: a second start ends here and brings the first one's window to the front. Where that cannot be found out, as when

@@ -1,6 +1,8 @@
 //! The one window.
 
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+use crate::closing;
 
 const LABEL: &str = "main";
 
@@ -13,6 +15,13 @@ pub(crate) fn open(tauri: &App) -> tauri::Result<()> {
         .min_inner_size(720.0, 480.0)
         .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
         .build()?;
+    let handle = tauri.handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            closing::ask(&handle);
+        }
+    });
     show_syllables_while_typed(&window)
 }
 
@@ -21,6 +30,21 @@ pub(crate) fn bring_to_front(handle: &AppHandle) {
     if let Some(window) = handle.get_webview_window(LABEL) {
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// Whether the window is there.
+pub(crate) fn is_open(handle: &AppHandle) -> bool {
+    handle.get_webview_window(LABEL).is_some()
+}
+
+/// Takes the window away without asking anybody.
+pub(crate) fn destroy(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(LABEL)
+        && let Err(error) = window.destroy()
+    {
+        tracing::warn!(%error, "the window does not go");
+        handle.exit(0);
     }
 }
 

@@ -66,10 +66,16 @@ fn build(project: &Project, log: &mut Log) -> Result<()> {
     log.run(&mut project.cargo(["build", "--workspace", "--all-targets"]))
 }
 
-/// The store with defects that its power-loss tests must find. As part of the workspace, so that nothing but the store is compiled again.
+/// The tests that plant a bug and must see it noticed; only this build has any bug to plant. As part of the workspace, so that little is compiled again.
 fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
-    let features = "banthao-store/planted-bugs";
-    log.run(&mut project.cargo(["test", "--workspace", "--features", features, "--test", "power", "planted::"]))
+    let with_bugs = |test: &str, which: &[&str]| {
+        let features = "banthao-store/planted-bugs,banthao-testkit/planted-bugs";
+        let mut command = project.cargo(["test", "--workspace", "--features", features, "--test", test]);
+        command.args(which);
+        command
+    };
+    log.run(&mut with_bugs("power", &["planted::"]))?;
+    log.run(&mut with_bugs("guards", &[]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

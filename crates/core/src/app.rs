@@ -7,8 +7,9 @@ use std::{
 
 use banthao_document::DeviceId;
 use banthao_portal_api::wire::{Session, SessionRequest};
-use banthao_protocol::{ApiError, AppEvent, AppView, ErrorCode, KeyPlace, Lock, SignInRequest};
-use banthao_store::{AsyncDb, Db, Key, portals};
+use banthao_protocol::{ApiError, AppEvent, AppView, CheckState, ErrorCode, KeyPlace, Lock, SignInRequest};
+use banthao_store::{AsyncDb, Db, Key, Settings, check, portals};
+use banthao_sync::Identity;
 use tokio::sync::{Mutex, broadcast};
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use crate::{
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
+    recovery::{self, Health},
     secrets::SecretStore,
     sync_loop::{Pace, SyncLoop},
     world::World,
@@ -174,9 +176,7 @@ impl App {
             Err(lock) => Seat::Locked(lock),
         };
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), seat);
-        if let Seat::Open(before) = before {
-            before.sync.stop();
-        }
+        self.leave(before).await;
         self.emit(AppEvent::AppChanged);
         Ok(())
     }
@@ -200,17 +200,52 @@ impl App {
         let opened = tokio::task::spawn_blocking(move || {
             let db = open_db(&owned, &inner.config.folder, &key, inner.config.max_pages)?;
             let token = token(&owned, &db, &*inner.config.secrets);
-            Ok::<_, Lock>((db, token))
+            Ok::<_, Lock>((db, token, key))
         });
-        let (db, token) = match opened.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))? {
+        let (db, token, key) = match opened.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))? {
             Ok(opened) => opened,
             Err(lock) => return Ok(Err(lock)),
         };
-        let open = self.assemble(profile, db, token).await?;
+        let health = self.take_up(profile, &db, key).await?;
+        let open = self.assemble(profile, db, token, health).await?;
         Ok(Ok(open))
     }
 
-    async fn assemble(&self, profile: &Profile, db: Arc<Db>, token: Option<String>) -> Result<Arc<Open>> {
+    /// Replays what the process before left in the journal, and has the file checked when that process ended uncleanly.
+    async fn take_up(&self, profile: &Profile, db: &Arc<Db>, key: Key) -> Result<Arc<Health>> {
+        if let Ok(open) = self.open()
+            && open.profile == profile.id
+        {
+            // The same profile again: the process before is this one.
+            return Ok(Arc::clone(&open.health));
+        }
+        let link = profile.portal.as_ref();
+        let identity = Identity { account: link.map(|link| link.account.id), device: profile.device };
+        let (db, portal, now_ms) = (Arc::clone(db), link.map(|link| link.portal_id), self.inner.config.world.clock.now_ms());
+        let begun = tokio::task::spawn_blocking(move || recovery::begin(&db, &identity, portal, now_ms));
+        let end = begun.await.map_err(|_| ApiError::new(ErrorCode::Internal, "taking the profile up stopped"))?.map_err(from_store)?;
+        let state = if end == recovery::End::Unclean { CheckState::Running } else { CheckState::NotNeeded };
+        let health = Arc::new(Health::new(state));
+        if end == recovery::End::Unclean {
+            let (checked, events) = (Arc::clone(&health), self.inner_events());
+            let settings = Settings::in_folder(profile.folder(&self.inner.config.folder));
+            tokio::task::spawn_blocking(move || {
+                let damage = match check::quick(&settings, &key) {
+                    Ok(check::Soundness::Sound) => None,
+                    Ok(check::Soundness::Damaged(lines)) => Some(lines.join("; ")),
+                    Err(error) => Some(error.to_string()),
+                };
+                if let Some(damage) = &damage {
+                    tracing::error!(damage, "the database took harm");
+                }
+                checked.set(if damage.is_some() { CheckState::Damaged } else { CheckState::Sound });
+                let _ = events.send(AppEvent::RecoveryChanged);
+            });
+        }
+        Ok(health)
+    }
+
+    async fn assemble(&self, profile: &Profile, db: Arc<Db>, token: Option<String>, health: Arc<Health>) -> Result<Arc<Open>> {
         let db = AsyncDb::new(db);
         let link = profile.portal.clone();
         let sync = SyncLoop::start(self, db.clone(), profile, link.as_ref(), token).await?;
@@ -223,6 +258,7 @@ impl App {
             db,
             sync,
             listing: Keeper::default(),
+            health,
             _housekeeping: housekeeping,
         });
         listing::meet(&open).await?;
@@ -254,21 +290,29 @@ impl App {
         let before = profiles.current;
         let stays = before == Some(profile.id);
         let db = match (self.open(), stays) {
-            (Ok(open), true) => Ok(Arc::clone(open.db.blocking())),
+            (Ok(open), true) => Ok((Arc::clone(open.db.blocking()), Arc::clone(&open.health))),
             _ => {
                 let key = self.key(&profile, request.passphrase).await?;
                 match key {
                     Ok(key) => {
                         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
-                        tokio::task::spawn_blocking(move || open_db(&owned, &inner.config.folder, &key, inner.config.max_pages))
+                        let given = key.clone();
+                        let db = tokio::task::spawn_blocking(move || open_db(&owned, &inner.config.folder, &given, inner.config.max_pages))
                             .await
-                            .map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
+                            .map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?;
+                        match db {
+                            Ok(db) => {
+                                let health = self.take_up(&profile, &db, key).await?;
+                                Ok((db, health))
+                            }
+                            Err(lock) => Err(lock),
+                        }
                     }
                     Err(lock) => Err(lock),
                 }
             }
         };
-        let db = match db {
+        let (db, health) = match db {
             Ok(db) => db,
             Err(lock) => {
                 // The other person's profile needs a passphrase first; the window asks for it and they sign in again.
@@ -280,18 +324,18 @@ impl App {
                 profiles.current = Some(profile.id);
                 profiles.put(profile);
                 profiles.save(&self.inner.config.folder)?;
-                self.lock(lock);
+                self.lock(lock).await;
                 return Ok(());
             }
         };
         let url = request.portal_url;
         db.write(|writer| portals::meet(writer, hello.instance_id, hello.epoch, &url, &hello.name)).map_err(from_store)?;
-        let open = self.assemble(&profile, db, Some(token.clone())).await?;
+        let open = self.assemble(&profile, db, Some(token.clone()), health).await?;
         keep_token(&open, Some(&token), &*self.inner.config.secrets)?;
         profiles.current = Some(profile.id);
         profiles.put(profile);
         profiles.save(&self.inner.config.folder)?;
-        self.sit(open);
+        self.sit(open).await;
         Ok(())
     }
 
@@ -319,21 +363,36 @@ impl App {
         Ok(())
     }
 
-    fn sit(&self, open: Arc<Open>) {
+    async fn sit(&self, open: Arc<Open>) {
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), Seat::Open(open));
-        if let Seat::Open(before) = before {
-            before.sync.stop();
-        }
+        self.leave(before).await;
         self.emit(AppEvent::AppChanged);
         self.emit(AppEvent::ArticlesChanged { articles: Vec::new() });
     }
 
-    fn lock(&self, lock: Lock) {
+    async fn lock(&self, lock: Lock) {
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), Seat::Locked(lock));
-        if let Seat::Open(before) = before {
-            before.sync.stop();
-        }
+        self.leave(before).await;
         self.emit(AppEvent::AppChanged);
+    }
+
+    /// Ends what went on at a seat that someone else has taken. The same profile seated anew goes on being open.
+    async fn leave(&self, before: Seat) {
+        let Seat::Open(before) = before else { return };
+        before.sync.stop();
+        if self.open().is_ok_and(|now| now.profile == before.profile) {
+            return;
+        }
+        self.put_down(&before).await;
+    }
+
+    /// Writes everything typed into its article and marks the profile as closed. What cannot be written now stays in the journal, and the next start
+    /// takes it up.
+    async fn put_down(&self, open: &Open) {
+        let (portal, now_ms) = (open.portal_id(), self.inner.config.world.clock.now_ms());
+        if let Err(error) = open.db.run(move |db| recovery::end(db, portal, now_ms)).await {
+            tracing::warn!(%error, "the profile was not closed cleanly");
+        }
     }
 
     /// Does what the organisation laid down, on a profile that nobody has signed in to. A portal that cannot be reached yet is no failure: the
@@ -355,13 +414,14 @@ impl App {
         }
     }
 
-    /// Stops sync and closes the profile. What was typed is on disk already.
+    /// Stops sync and closes the profile. What was typed is on disk already, and is in its article when this returns.
     pub async fn stop(&self) {
         if let Ok(open) = self.open() {
             if let Err(error) = growth::on_closing(&open, self.inner.config.world.clock.now_ms()).await {
                 tracing::warn!(%error, "no revision was made of the article on the screen");
             }
             open.sync.stop();
+            self.put_down(&open).await;
         }
     }
 }

@@ -15,6 +15,7 @@ use banthao_store::{
 use banthao_sync::{Identity, checkpoint::checkpoint};
 
 use crate::{
+    journal::settle,
     keeping::Keeping,
     open::{LAST_ARTICLE, Open},
 };
@@ -47,10 +48,13 @@ pub(crate) fn on_leaving(writer: &Writer<'_>, id: ArticleId, identity: &Identity
 
 /// The profile is closed: the article on the screen is left.
 pub(crate) async fn on_closing(open: &Arc<Open>, now_ms: i64) -> Result<()> {
-    let identity = open.identity();
+    let (identity, portal) = (open.identity(), open.portal_id());
     open.db
         .write(move |writer| match LAST_ARTICLE.get(writer)? {
-            Some(id) => on_leaving(writer, id, &identity, now_ms),
+            Some(id) => {
+                settle(writer, id, portal, now_ms)?;
+                on_leaving(writer, id, &identity, now_ms)
+            }
             None => Ok(()),
         })
         .await

@@ -15,6 +15,7 @@ use crate::{
     listing::Keeper,
     passphrase,
     profiles::{PortalLink, Profile},
+    recovery::Health,
     secrets::SecretStore,
     sync_loop::SyncLoop,
 };
@@ -33,6 +34,7 @@ pub(crate) struct Open {
     pub db: AsyncDb,
     pub sync: Arc<SyncLoop>,
     pub listing: Keeper,
+    pub health: Arc<Health>,
     /// Ends with the profile; none where a test decides when the daily work is done.
     pub _housekeeping: Option<Housekeeping>,
 }

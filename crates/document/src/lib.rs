@@ -17,6 +17,7 @@ pub mod normalise;
 pub mod render;
 mod revision;
 pub mod schema;
+pub mod steps;
 pub mod validate;
 
 pub use content::{ArticleContent, Attachment, Body, SCHEMA_VERSION};

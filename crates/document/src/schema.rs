@@ -28,6 +28,11 @@ fn without_values(mut spec: Value) -> Value {
     spec
 }
 
+/// The schema as the library holds it, for work on documents that are its own.
+pub(crate) fn dynamic() -> &'static DynamicSchema {
+    &SCHEMA
+}
+
 /// The attributes that the schema gives a node: none for a node that it does not know.
 pub(crate) fn node_attributes(name: &str) -> Option<&'static Map<String, Value>> {
     attributes("nodes", name)

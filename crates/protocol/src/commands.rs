@@ -29,6 +29,8 @@ macro_rules! commands {
             article_open(ArticleRequest) -> ArticleView;
             /// Keeps what the officer typed. Durable when it returns.
             article_save(ArticleSaveRequest) -> ArticleSaved;
+            /// Keeps what was typed since the last batch. Durable when it returns.
+            article_journal(ArticleJournalRequest) -> ArticleJournaled;
             /// What stands between the article and its submission, if anything.
             article_check(ArticleRequest) -> CheckView;
             /// Gửi duyệt.
@@ -70,6 +72,11 @@ macro_rules! commands {
             away_digest(Nothing) -> AwayView;
             /// The person has seen everything up to a digest's mark.
             away_seen(AwaySeenRequest) -> AwayView;
+
+            /// What came back after an unclean end, and whether the database is sound.
+            recovery_list(Nothing) -> RecoveryView;
+            /// Says which text of a recovered article goes on.
+            recovery_resolve(RecoveryRequest) -> RecoveryView;
 
             /// What waits to be sent, why, and what to do.
             outbox_list(Nothing) -> OutboxView;

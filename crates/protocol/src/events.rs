@@ -34,4 +34,6 @@ pub enum AppEvent {
         #[ts(type = "number | null")]
         total: Option<u64>,
     },
+    /// What came back after an unclean end, or the check of the database: ask `recovery_list`.
+    RecoveryChanged,
 }

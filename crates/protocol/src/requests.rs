@@ -108,6 +108,9 @@ pub struct ArticleSaveRequest {
     /// The `content_hash` of what this text was typed from. When the article has another text by now, because the portal's came in between, the
     /// two become a choice and neither replaces the other.
     pub base_hash: String,
+    /// The last batch of the journal that this content includes, 0 for none. A content that lacks a later batch is refused.
+    #[serde(default)]
+    pub journal_seq: u32,
     /// Where the caret stands, for the next start; opaque to the core.
     #[ts(type = "unknown")]
     #[serde(default)]

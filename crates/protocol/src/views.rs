@@ -477,6 +477,8 @@ pub struct ArticleSaved {
     pub saved_ms: i64,
     /// What a decision about this content would bind to.
     pub content_hash: String,
+    /// Whether the stored text is in other letters than the one that was sent (NFC, invisible characters): steps of the editor do not fit it.
+    pub rewritten: bool,
     /// Where the article is now.
     pub status: Status,
 }

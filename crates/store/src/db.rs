@@ -17,7 +17,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{
     Error, Key, Result, SCHEMA_VERSION, Vault,
     connection::{Access, Line, Purpose},
-    copy, folder, migrate,
+    copy,
+    faults::{self, Fault},
+    folder, migrate,
 };
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
@@ -204,6 +206,9 @@ impl Drop for Db {
 fn transact<T, E: From<Error>>(connection: &mut Connection, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
     let transaction: Transaction<'_> = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
     let done = work(&Writer::of(Reader(&transaction)))?;
+    if faults::planted(Fault::AcknowledgesBeforeCommit) {
+        return Ok(done);
+    }
     transaction.commit().map_err(Error::from)?;
     Ok(done)
 }

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_media_store.sql"),
     include_str!("../migrations/0004_listing.sql"),
     include_str!("../migrations/0005_library.sql"),
+    include_str!("../migrations/0006_journal.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.

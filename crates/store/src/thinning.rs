@@ -10,7 +10,8 @@ use rusqlite::named_params;
 
 use crate::{Reader, Result, Writer, sql::Sql};
 
-/// The revisions of an article that something still stands on: the text on the screen, what a portal is known to have, what waits to be sent.
+/// The revisions of an article that something still stands on: the text on the screen, what a portal is known to have, what waits to be
+/// sent, what was typed from and what came back after an unclean end.
 ///
 /// # Errors
 /// From the database.
@@ -21,6 +22,11 @@ pub fn held(reader: &Reader<'_>, article: ArticleId) -> Result<HashSet<RevisionI
          UNION SELECT head FROM mirrors WHERE article_id = :article_id AND head IS NOT NULL
          UNION SELECT revision_id FROM milestones JOIN revisions ON revisions.id = revision_id WHERE article_id = :article_id
          UNION SELECT revision_id FROM revision_names JOIN revisions ON revisions.id = revision_id WHERE article_id = :article_id
+         UNION SELECT before FROM recoveries WHERE article_id = :article_id AND before IS NOT NULL
+         UNION SELECT after FROM recoveries WHERE article_id = :article_id AND after IS NOT NULL
+         -- What is in the journal was typed from a text, and is replayed onto it.
+         UNION SELECT revisions.id FROM revisions JOIN journal USING (article_id)
+               WHERE article_id = :article_id AND revisions.content_hash = journal.base_hash
          -- An entry of the outbox names the revision it is about, or carries it whole.
          UNION SELECT revisions.id FROM revisions JOIN outbox USING (article_id)
                WHERE article_id = :article_id AND instr(outbox.act, lower(hex(revisions.id))) > 0

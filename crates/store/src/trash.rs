@@ -58,6 +58,9 @@ pub fn delete(writer: &Writer<'_>, article: ArticleId, now_ms: i64) -> Result<()
     for statement in [
         "DELETE FROM trash WHERE article_id = :article_id",
         "DELETE FROM articles WHERE id = :article_id",
+        "DELETE FROM journal WHERE article_id = :article_id",
+        "DELETE FROM journal_aside WHERE article_id = :article_id",
+        "DELETE FROM recoveries WHERE article_id = :article_id",
         "DELETE FROM outbox WHERE article_id = :article_id",
         "DELETE FROM revision_names WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :article_id)",
         "DELETE FROM milestones WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :article_id)",

@@ -8,7 +8,7 @@ use banthao_portal_api::{
 use banthao_store::{
     Error as StoreError, Reader, Writer,
     articles::{self, Article},
-    media,
+    journal, media,
     milestones::{self, Milestone},
     mirrors,
     outbox::{self, Entry, State},
@@ -64,9 +64,11 @@ impl Engine {
                         continue;
                     }
                     let awaited = of_article.iter().any(|entry| !is_text(entry) && entry.state == State::Queued);
-                    let rested_ms = article.saved_ms + REST_MS;
+                    // What is still in the journal is not in this text: someone is typing it.
+                    let typed_ms = journal::end(writer, id)?.map_or(article.saved_ms, |end| end.typed_ms);
+                    let rested_ms = typed_ms + REST_MS;
                     // A clock that was set back must not hold a text for ever, so a save “in the future” has rested.
-                    if !awaited && (article.saved_ms..rested_ms).contains(&now_ms) {
+                    if !awaited && (typed_ms..rested_ms).contains(&now_ms) {
                         if is_due(writer, &article, portal)? {
                             next = Some(next.map_or(rested_ms, |other| other.min(rested_ms)));
                         }

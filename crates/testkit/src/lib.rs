@@ -7,6 +7,7 @@
 
 #![deny(missing_docs)]
 
+pub mod bench;
 mod clock;
 pub mod conformance;
 mod content;
@@ -17,7 +18,9 @@ mod faults;
 mod network;
 mod office;
 mod pictures;
+pub mod promises;
 mod secrets;
+mod typist;
 mod world;
 
 pub use clock::{DeskClock, MORNING_MS, ManualClock};
@@ -28,4 +31,5 @@ pub use network::{Network, connect};
 pub use office::{Office, Page};
 pub use pictures::{PDF, PLACE_MARK, photograph};
 pub use secrets::MemorySecrets;
+pub use typist::{Said, Typist, are_sound};
 pub use world::{Even, SeededMint};

@@ -25,6 +25,10 @@ export interface Backend {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */
   openExternal(url: string): Promise<void>;
+  /** Listens for the person's wish to close the window. The window stays until `close` is called. */
+  onClosing(listener: () => void): () => void;
+  /** Closes the window: everything is saved, or the person gave the rest up. */
+  close(): void;
   /** An article is on the screen and can be typed into; the first time is what a start is measured by. */
   ready(): void;
 }

@@ -39,12 +39,15 @@ export function bridgeBackend(): Backend {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       window.open(url, '_blank', 'noopener,noreferrer');
     },
+    // A browser closes a tab without waiting; what was typed is handed over when the page is hidden.
+    onClosing: () => () => undefined,
+    close: () => window.close(),
     // Nobody measures the start of a browser.
     ready: () => undefined,
   };
 }
 
-const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }];
+const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }, { event: 'recovery_changed' }];
 
 function eventSource(tell: (event: AppEvent) => void): EventSource {
   const source = new EventSource('/events', { withCredentials: true });
@@ -63,7 +66,9 @@ function eventSource(tell: (event: AppEvent) => void): EventSource {
 async function post<T>(path: string, body: BodyInit, headers: Record<string, string>): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { method: 'POST', body, headers, credentials: 'same-origin' });
+    // Small requests outlive their page: the last keys before a tab is closed are among them. Browsers take 64 KiB of these at most.
+    const keepalive = typeof body === 'string' && body.length < 16_384;
+    answer = await fetch(path, { method: 'POST', body, headers, credentials: 'same-origin', keepalive });
   } catch {
     throw refusal('internal', 'the bridge does not answer');
   }

@@ -88,6 +88,23 @@ export async function demoBackend(): Promise<MemoryBackend> {
     last_article: first.article,
     sync: { ...backend.app.sync, connection: offline ? 'offline' : 'online', since_ms: now - 52 * MINUTE, waiting: 3, progress: offline ? null : { items: 2, bytes_done: 3_100_000, bytes_total: 8_400_000 } },
   };
+  if (asked.get('disk') === 'full') for (const command of ['article_journal', 'article_save'] as const) backend.failing.set(command, 'disk_full');
+  if (asked.has('recovery')) {
+    const same = (words: string) => ({ is: 'same' as const, text: words });
+    backend.recovery = {
+      check: asked.get('recovery') === 'damaged' ? 'damaged' : 'sound',
+      articles: [
+        {
+          article: first.article, title: first.content.title, recovered_ms: now, aside: 0,
+          parts: [
+            { part: 'title', words: [same('Khai mạc tuần lễ kỹ năng số cho người cao tuổi'), { is: 'added', text: ' tại ba xã vùng cao' }] },
+            { part: 'body', words: [same('Sáng 23/11, lớp học đầu tiên mở ở nhà văn hóa xã với '), { is: 'removed', text: '60 người' }, { is: 'added', text: '62 học viên, người lớn tuổi nhất đã 81 tuổi' }, same('. Mỗi nhóm năm người có một thành viên tổ công nghệ số cộng đồng ngồi cạnh.')] },
+          ],
+        },
+        ...(asked.get('recovery') === 'one' ? [] : [{ article: 'a2', title: '', recovered_ms: now - MINUTE, aside: 3, parts: [] }]),
+      ],
+    };
+  }
   const lock = asked.get('lock');
   if (lock === 'new_passphrase' || lock === 'keyring_unavailable') backend.app = { ...backend.app, lock: { lock } };
   return backend;

@@ -1,11 +1,14 @@
 // A small core in memory, for tests and for work on components. It keeps and checks what it is given and never pretends to a portal: what
 // is submitted waits. Whatever it cannot do it refuses with a reason.
+import { Node } from 'prosemirror-model';
+import { Step } from 'prosemirror-transform';
+import { schema } from '../editor/schema';
 import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, MediaPlace, MediaView, OutboxEntryView, SavedSearchView, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -20,9 +23,14 @@ export class MemoryBackend implements Backend {
   outbox: OutboxEntryView[] = [];
   catalogue: CatalogueView = { sections: [], kinds: [{ code: 'tin', name: 'Tin' }], levels: [] };
   app: AppView;
+  closed = false;
+  recovery: RecoveryView = { check: 'not_needed', articles: [] };
   /** Refuses the next calls of a command with this code. */
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
+  /** The last batch of each article that was not yet saved whole. */
+  private readonly journals = new Map<string, number>();
   private readonly media = new Map<string, string>();
   /** Where media are that are not simply here. */
   readonly places = new Map<string, MediaPlace>();
@@ -79,7 +87,21 @@ export class MemoryBackend implements Backend {
     this.opened.push(url);
   }
 
+  onClosing(listener: () => void): () => void {
+    this.closing.add(listener);
+    return () => this.closing.delete(listener);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
   ready(): void {}
+
+  /** The person presses the window's closing button. */
+  asksToClose(): void {
+    for (const listener of this.closing) listener();
+  }
 
   /** Tells the window, as the core would. */
   emit(event: AppEvent): void {
@@ -123,7 +145,22 @@ export class MemoryBackend implements Backend {
       if (!view.may.includes('edit')) throw refusal('wrong_state', 'not editable');
       const saved = { ...view, content: structuredClone(content), caret: structuredClone(caret), content_hash: hashOf(content), saved_ms: this.now() };
       this.articles.set(article, saved);
-      return { saved_ms: saved.saved_ms, content_hash: saved.content_hash, status: saved.status };
+      this.journals.delete(article);
+      return { saved_ms: saved.saved_ms, content_hash: saved.content_hash, rewritten: false, status: saved.status };
+    },
+    article_journal: ({ article, base_hash, seq, entries }) => {
+      const view = this.find(article);
+      if (!view.may.includes('edit')) throw refusal('wrong_state', 'not editable');
+      if (base_hash !== view.content_hash || seq !== (this.journals.get(article) ?? 0) + 1) throw refusal('content_changed', 'another text');
+      this.journals.set(article, seq);
+      const saved = { ...view, content: entries.reduce(typedInto, view.content), saved_ms: this.now() };
+      this.articles.set(article, saved);
+      return { seq, saved_ms: saved.saved_ms };
+    },
+    recovery_list: () => this.recovery,
+    recovery_resolve: ({ article }) => {
+      this.recovery = { ...this.recovery, articles: this.recovery.articles.filter((each) => each.article !== article) };
+      return this.recovery;
     },
     article_check: ({ article }) => ({ blockers: this.lacking(this.find(article)) }),
     article_submit: ({ article }) => {
@@ -216,6 +253,18 @@ export function emptyContent(): ArticleContentView {
     schema: 1, kind: 'tin', language: 'vi', title: '', kicker: '', sapo: '', section: null, byline: '', source: '',
     body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], rest: {},
   };
+}
+
+/** What an entry of the journal makes of a content. */
+function typedInto(content: ArticleContentView, entry: JournalEntry): ArticleContentView {
+  if (entry.entry === 'fields') return { ...content, ...entry.fields };
+  if (entry.entry === 'body') return { ...content, body: entry.body };
+  const doc = entry.steps.reduce((now: Node, step) => {
+    const { doc: next, failed } = Step.fromJSON(schema, step).apply(now);
+    if (next === null) throw refusal('bad_request', failed ?? 'the step does not apply');
+    return next;
+  }, Node.fromJSON(schema, content.body as Parameters<typeof Node.fromJSON>[1]));
+  return { ...content, body: doc.toJSON() as unknown };
 }
 
 function mayFor(status: Status): ArticleView['may'] {

@@ -54,6 +54,15 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
+    onClosing(listener) {
+      const listening = listen('closing', () => {
+        // At once, so that the shell knows that somebody is here to see to it; a page that hangs says nothing.
+        void invoke('window_closing_heard');
+        listener();
+      });
+      return () => void listening.then((stop) => stop());
+    },
+    close: () => void invoke('window_close'),
     ready: () => void invoke('window_ready'),
   };
 }

@@ -5,6 +5,7 @@ import { gapCursor } from 'prosemirror-gapcursor';
 import { history } from 'prosemirror-history';
 import { Node, Slice } from 'prosemirror-model';
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
+import type { Step } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
 import { FigureView, type FigureHost } from './extensions/figure/view';
@@ -20,8 +21,8 @@ export interface EditorHost extends FigureHost {
   addPicture(file: File): Promise<Picture>;
   /** A picture could not be taken in. */
   refused(file: { readonly name: string }, error: unknown): void;
-  /** The text changed. */
-  changed(): void;
+  /** The text changed by these steps. */
+  changed(steps: readonly Step[]): void;
   /** The caret moved or the text changed: what the toolbar should show. */
   moved(state: ToolbarState): void;
   /** The person wants to set or mend a link. */
@@ -36,6 +37,8 @@ export interface Caret {
 
 export interface BodyEditor {
   readonly view: EditorView;
+  /** The steps from the text that was given to the one on the screen at first. */
+  readonly prepared: readonly Step[];
   body(): unknown;
   caret(): Caret;
   run(command: Command): void;
@@ -96,9 +99,12 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       },
     },
     dispatchTransaction(transaction) {
-      view.updateState(view.state.apply(transaction));
+      // With what plugins append, such as names for new blocks: the steps must lead to the text on the screen.
+      const { state, transactions } = view.state.applyTransaction(transaction);
+      view.updateState(state);
       markEmpty();
-      if (transaction.docChanged) host.changed();
+      const steps = transactions.flatMap((each) => each.steps);
+      if (steps.length > 0) host.changed(steps);
       host.moved(toolbarState(view.state));
     },
   });
@@ -123,6 +129,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
 
   return {
     view,
+    prepared: named?.steps ?? [],
     body: () => view.state.doc.toJSON() as unknown,
     caret: () => ({ anchor: view.state.selection.anchor, head: view.state.selection.head }),
     run(command) {

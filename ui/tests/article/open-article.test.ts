@@ -16,7 +16,7 @@ test('a page that goes away hands over its text, so that the next page goes on f
   const { backend, article } = await opened();
   const first = screenWith('Chữ đã gõ.');
   article.attach(first);
-  article.bodyChanged();
+  article.bodyChanged([]);
   await article.flush();
   article.detach(first);
   expect(article.content?.body).toEqual(words('Chữ đã gõ.'));

@@ -121,13 +121,14 @@ test('a full disk is said loudly, the words stay, and the other article waits', 
   backend.put({ content: full, saved_ms: 2 });
   backend.put({ content: { ...full, title: 'Bài khác' }, saved_ms: 1 });
   await openOnly();
+  backend.failing.set('article_journal', 'disk_full');
   backend.failing.set('article_save', 'disk_full');
   await id('title').fill('Khai mạc lớp học');
   await expect.element(id('band-unsaved')).toHaveTextContent('Ổ đĩa đầy');
   await id('row').nth(1).click();
   // Unsaved words must not be left behind.
   await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
-  backend.failing.delete('article_save');
+  backend.failing.clear();
   await page.getByRole('button', { name: 'Lưu lại ngay' }).click();
   await expect.poll(() => [...backend.articles.values()].map(({ content }) => content.title)).toContain('Khai mạc lớp học');
   await expect.element(id('band-unsaved')).not.toBeInTheDocument();

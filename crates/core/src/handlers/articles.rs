@@ -8,12 +8,7 @@ use banthao_protocol::{
     ApiError, ArticleCreateRequest, ArticleRequest, ArticleSaveRequest, ArticleSaved, ArticleView, Blocker, CheckView, ErrorCode, HistoryKind,
     HistoryLine, May, TheirsView,
 };
-use banthao_store::{
-    Error as StoreError, Reader, Writer,
-    articles::{self, Article},
-    mirrors::{self, Mirror},
-    revisions,
-};
+use banthao_store::{Error as StoreError, Reader, Writer, articles, journal, revisions};
 use banthao_sync::Identity;
 use serde_json::Value;
 use uuid::Uuid;
@@ -22,6 +17,7 @@ use crate::{
     App, content,
     error::{Result, from_store},
     growth,
+    journal::{part_ways, settle},
     open::{LAST_ARTICLE, Open},
     status::{Surroundings, Whereabouts},
 };
@@ -39,28 +35,31 @@ pub(crate) async fn around(open: &Open) -> Result<impl FnOnce(&Reader<'_>) -> ba
 pub(crate) async fn article_create(app: &App, request: ArticleCreateRequest) -> Result<ArticleView> {
     let open = app.open()?;
     let id = app.inner.config.world.mint.article();
-    let (now_ms, identity) = (app.inner.config.world.clock.now_ms(), open.identity());
+    let (now_ms, portal, identity) = (app.inner.config.world.clock.now_ms(), open.portal_id(), open.identity());
     let content = ArticleContent::empty(request.kind.as_deref().unwrap_or(FIRST_KIND));
     let created = open.db.write(move |writer| {
-        leave_for(writer, id, &identity, now_ms)?;
+        leave_for(writer, id, &identity, portal, now_ms)?;
         articles::save(writer, id, &content, &Value::Null, now_ms)
     });
     created.await.map_err(from_store)?;
-    view(&open, id).await
+    view(&open, id, now_ms).await
 }
 
 pub(crate) async fn article_open(app: &App, request: ArticleRequest) -> Result<ArticleView> {
     let open = app.open()?;
     let id = article_id(&request.article)?;
-    let (now_ms, identity) = (app.inner.config.world.clock.now_ms(), open.identity());
-    open.db.write(move |writer| leave_for(writer, id, &identity, now_ms)).await.map_err(from_store)?;
-    view(&open, id).await
+    let (now_ms, portal, identity) = (app.inner.config.world.clock.now_ms(), open.portal_id(), open.identity());
+    open.db.write(move |writer| leave_for(writer, id, &identity, portal, now_ms)).await.map_err(from_store)?;
+    view(&open, id, now_ms).await
 }
 
-/// The article that was on the screen until now is left, unless it is the one that is opened.
-fn leave_for(writer: &Writer<'_>, id: ArticleId, identity: &Identity, now_ms: i64) -> banthao_store::Result<()> {
+/// The article that was on the screen until now is left, with everything that was typed into it, unless it is the one that is opened.
+fn leave_for(writer: &Writer<'_>, id: ArticleId, identity: &Identity, portal: Option<Uuid>, now_ms: i64) -> banthao_store::Result<()> {
     match LAST_ARTICLE.get(writer)? {
-        Some(left) if left != id => growth::on_leaving(writer, left, identity, now_ms),
+        Some(left) if left != id => {
+            settle(writer, left, portal, now_ms)?;
+            growth::on_leaving(writer, left, identity, now_ms)
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -68,7 +67,9 @@ fn leave_for(writer: &Writer<'_>, id: ArticleId, identity: &Identity, now_ms: i6
 pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Result<ArticleSaved> {
     let open = app.open()?;
     let id = article_id(&request.article)?;
+    let sent = request.content.body.clone();
     let content = content::stored(request.content)?;
+    let rewritten = content.body.0 != sent;
     let base = content_hash(&request.base_hash)?;
     let (now_ms, portal, identity) = (app.inner.config.world.clock.now_ms(), open.portal_id(), open.identity());
     let around = around(&open).await?;
@@ -87,11 +88,14 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         if changes && before.content_hash == base {
             growth::before_change(writer, &before, &identity, now_ms)?;
         }
+        if !journal::clear(writer, id, request.journal_seq)? {
+            return Ok(Err(ApiError::new(ErrorCode::ContentChanged, "the journal holds more than this text")));
+        }
         let content_hash = articles::save(writer, id, &content, &request.caret, now_ms)?;
         let at = Whereabouts::read(writer, id, content_hash, &around)?;
         Ok::<_, StoreError>(Ok((
             before.content_hash != content_hash,
-            ArticleSaved { saved_ms: now_ms, content_hash: content_hash.to_string(), status: at.status(&around) },
+            ArticleSaved { saved_ms: now_ms, content_hash: content_hash.to_string(), rewritten, status: at.status(&around) },
         )))
     });
     let (changed, saved) = saved.await.map_err(from_store)??;
@@ -99,16 +103,6 @@ pub(crate) async fn article_save(app: &App, request: ArticleSaveRequest) -> Resu
         open.sync.typed();
     }
     Ok(saved)
-}
-
-/// The portal's text took the place of the one that someone was still typing in: what is typed goes on from the text it was typed from, and the two
-/// stand against each other as if the portal's had come a moment later. False when that text is not known here.
-fn part_ways(writer: &Writer<'_>, before: &Article, base: ContentHash, portal: Option<Uuid>) -> banthao_store::Result<bool> {
-    let (Some(portal), Some(typed_from)) = (portal, revisions::with_content(writer, before.id, base)?) else { return Ok(false) };
-    let Some(mirror) = mirrors::get(writer, portal, before.id)? else { return Ok(false) };
-    articles::set_head(writer, before.id, typed_from)?;
-    mirrors::put(writer, portal, before.id, &Mirror { agreed: Some(typed_from), ..mirror })?;
-    Ok(true)
 }
 
 pub(crate) async fn article_check(app: &App, request: ArticleRequest) -> Result<CheckView> {
@@ -139,10 +133,13 @@ pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
 }
 
 /// The article as the window shows it; also remembers it as the one to open at the next start.
-pub(crate) async fn view(open: &Arc<Open>, id: ArticleId) -> Result<ArticleView> {
+pub(crate) async fn view(open: &Arc<Open>, id: ArticleId, now_ms: i64) -> Result<ArticleView> {
     let around = around(open).await?;
+    let portal = open.portal_id();
     let view = open.db.write(move |writer| {
         let around = around(writer)?;
+        // Whoever shows an article shows everything that was typed into it.
+        settle(writer, id, portal, now_ms)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(None) };
         let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
         if at.trash.is_none() && LAST_ARTICLE.get(writer)? != Some(id) {

@@ -20,6 +20,7 @@ use super::articles::{around, article_id, blockers, content_hash, not_found, vie
 use crate::{
     App,
     error::{Result, from_store},
+    journal::settle,
     open::Open,
     status::Whereabouts,
     sync_loop::not_signed_in,
@@ -141,6 +142,7 @@ async fn decide(
     let (op_id, portal, now_ms) = (app.inner.config.world.mint.op(), open.portal_id(), app.inner.config.world.clock.now_ms());
     let decided = open.db.write(move |writer| {
         let around = around(writer)?;
+        settle(writer, id, portal, now_ms)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
         let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
         if !at.may(&around).contains(&needed) {
@@ -161,7 +163,7 @@ async fn decide(
     open.sync.wake();
     app.emit(AppEvent::OutboxChanged);
     app.emit(AppEvent::ArticlesChanged { articles: vec![id.to_string()] });
-    view(open, id).await
+    view(open, id, now_ms).await
 }
 
 /// The revision that the person read, provided that it is still the one on the portal.

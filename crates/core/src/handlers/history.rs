@@ -22,13 +22,14 @@ use serde_json::Value;
 
 use super::{
     articles::{around, article_id, not_found, view},
-    library::{kind_name, section_name},
     decisions::store_error,
+    library::{kind_name, section_name},
 };
 use crate::{
     App,
     comparison::{compare, counted},
     error::{Result, from_store},
+    journal::settle,
     status::{Surroundings, Whereabouts},
 };
 
@@ -58,8 +59,9 @@ pub(crate) async fn history_name(app: &App, request: NameRequest) -> Result<Hist
     if called.is_empty() && wanted.is_none() {
         return Err(ApiError::new(ErrorCode::Incomplete, "a version needs a name"));
     }
-    let (identity, now_ms) = (open.identity(), app.inner.config.world.clock.now_ms());
+    let (identity, portal, now_ms) = (open.identity(), open.portal_id(), app.inner.config.world.clock.now_ms());
     let named = open.db.write(move |writer| {
+        settle(writer, id, portal, now_ms)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
         let revision = match wanted {
             Some(revision) if holds(writer, id, revision)? => revision,
@@ -111,9 +113,10 @@ pub(crate) async fn history_compare(app: &App, request: CompareRequest) -> Resul
 pub(crate) async fn history_restore(app: &App, request: RevisionRequest) -> Result<RestoredView> {
     let open = app.open()?;
     let (id, wanted) = (article_id(&request.article)?, revision_id(&request.revision)?);
-    let (identity, now_ms) = (open.identity(), app.inner.config.world.clock.now_ms());
+    let (identity, portal, now_ms) = (open.identity(), open.portal_id(), app.inner.config.world.clock.now_ms());
     let around = around(&open).await?;
     let restored = open.db.write(move |writer| {
+        settle(writer, id, portal, now_ms)?;
         let around = around(writer)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
         let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
@@ -135,7 +138,7 @@ pub(crate) async fn history_restore(app: &App, request: RevisionRequest) -> Resu
     let undo = restored.await.map_err(from_store)??;
     open.sync.typed();
     app.emit(AppEvent::ArticlesChanged { articles: vec![id.to_string()] });
-    Ok(RestoredView { article: view(&open, id).await?, undo: undo.map(|id| id.to_string()) })
+    Ok(RestoredView { article: view(&open, id, now_ms).await?, undo: undo.map(|id| id.to_string()) })
 }
 
 fn list(

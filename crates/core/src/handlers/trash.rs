@@ -15,6 +15,7 @@ use crate::{
     App,
     error::{Result, from_store},
     housekeeping::is_awaited,
+    journal::settle,
     open::{LAST_ARTICLE, Open},
     status::Whereabouts,
 };
@@ -36,15 +37,15 @@ pub(crate) async fn article_trash(app: &App, request: ArticleRequest) -> Result<
         Ok(())
     })
     .await?;
-    view(&open, id).await
+    view(&open, id, now_ms).await
 }
 
 pub(crate) async fn article_take_back(app: &App, request: ArticleRequest) -> Result<ArticleView> {
     let open = app.open()?;
-    let id = article_id(&request.article)?;
+    let (id, now_ms) = (article_id(&request.article)?, app.inner.config.world.clock.now_ms());
     change(app, &open, id, May::TakeBack, move |writer| trash::take_back(writer, id).map(|_| ())).await?;
     open.sync.wake();
-    view(&open, id).await
+    view(&open, id, now_ms).await
 }
 
 pub(crate) async fn article_delete(app: &App, request: ArticleRequest) -> Result<Nothing> {
@@ -68,7 +69,9 @@ async fn change(
     work: impl FnOnce(&Writer<'_>) -> banthao_store::Result<()> + Send + 'static,
 ) -> Result<()> {
     let around = around(open).await?;
+    let (portal, now_ms) = (open.portal_id(), app.inner.config.world.clock.now_ms());
     let changed = open.db.write(move |writer| {
+        settle(writer, id, portal, now_ms)?;
         let around = around(writer)?;
         let Some(article) = articles::get(writer, id)? else { return Ok(Err(not_found())) };
         let at = Whereabouts::read(writer, id, article.content_hash, &around)?;

@@ -56,7 +56,7 @@ done: number,
 /**
  * Bytes in all, when that is known.
  */
-total: number | null, };
+total: number | null, } | { "event": "recovery_changed" };
 
 export type AppView = { 
 /**
@@ -144,6 +144,39 @@ export type ArticleCreateRequest = {
  */
 kind: string | null, };
 
+export type ArticleJournalRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * The `content_hash` of the content that the first batch after it was typed from.
+ */
+base_hash: string, 
+/**
+ * 1 for the first batch after the content was opened or saved whole, then one more each time. A batch whose answer was lost is sent again under
+ * its own number.
+ */
+seq: number, 
+/**
+ * In the order typed.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * Where the caret stands; opaque to the core.
+ */
+caret: unknown, };
+
+export type ArticleJournaled = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * When, by this machine's clock.
+ */
+saved_ms: number, };
+
 export type ArticleListRequest = { 
 /**
  * Which list.
@@ -188,6 +221,8 @@ offset: number,
  * How many articles each list holds, without the query.
  */
 counts: Array<ShelfCount>, };
+
+export type ArticlePart = "title" | "sapo" | "body" | "rest";
 
 export type ArticleRequest = { 
 /**
@@ -256,6 +291,10 @@ content: ArticleContentView,
  */
 base_hash: string, 
 /**
+ * The last batch of the journal that this content includes, 0 for none. A content that lacks a later batch is refused.
+ */
+journal_seq: number, 
+/**
  * Where the caret stands, for the next start; opaque to the core.
  */
 caret: unknown, };
@@ -269,6 +308,10 @@ saved_ms: number,
  * What a decision about this content would bind to.
  */
 content_hash: string, 
+/**
+ * Whether the stored text is in other letters than the one that was sent (NFC, invisible characters): steps of the editor do not fit it.
+ */
+rewritten: boolean, 
 /**
  * Where the article is now.
  */
@@ -441,6 +484,8 @@ kinds: Array<ChoiceView>,
  * What an article waits for at each level, lowest first.
  */
 levels: Array<string>, };
+
+export type CheckState = "not_needed" | "running" | "sound" | "damaged";
 
 export type CheckView = { 
 /**
@@ -669,6 +714,20 @@ rows: Array<RevisionRow>,
  * Whether there are more below the last row.
  */
 more: boolean, };
+
+export type JournalEntry = { "entry": "steps", 
+/**
+ * As the editor writes them.
+ */
+steps: unknown[], } | { "entry": "body", 
+/**
+ * The whole text.
+ */
+body: unknown, } | { "entry": "fields", 
+/**
+ * By their names in `ArticleContentView`; the text is none of them.
+ */
+fields: Partial<ArticleContentView>, };
 
 export type Keep = "mine" | "theirs";
 
@@ -917,6 +976,60 @@ bytes_done: number,
  * Bytes of this turn in all.
  */
 bytes_total: number, };
+
+export type RecoveredPart = { 
+/**
+ * Which part.
+ */
+part: ArticlePart, 
+/**
+ * Its words, in reading order.
+ */
+words: Array<WordsView>, };
+
+export type RecoveredView = { 
+/**
+ * Which.
+ */
+article: string, 
+/**
+ * Its title now.
+ */
+title: string, 
+/**
+ * When the unclean end was noticed, by this machine's clock.
+ */
+recovered_ms: number, 
+/**
+ * What differs, part by part; empty when the journal could not be applied.
+ */
+parts: Array<RecoveredPart>, 
+/**
+ * Batches that could not be applied and are kept.
+ */
+aside: number, };
+
+export type RecoveryKeep = "recovered" | "before";
+
+export type RecoveryRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * Whether what came back stays.
+ */
+keep: RecoveryKeep, };
+
+export type RecoveryView = { 
+/**
+ * What the check of the database found.
+ */
+check: CheckState, 
+/**
+ * Articles that are other than they were last written whole, until the person decides.
+ */
+articles: Array<RecoveredView>, };
 
 export type RestoredView = { 
 /**
@@ -1252,6 +1365,18 @@ added: number,
  */
 removed: number, };
 
+export type WordsAre = "same" | "added" | "removed";
+
+export type WordsView = { 
+/**
+ * Where they are.
+ */
+is: WordsAre, 
+/**
+ * The words with the spaces and line ends between them.
+ */
+text: string, };
+
 export type WritingPlace = "here" | "elsewhere";
 
 /** Every command, with its question and its answer. */
@@ -1267,6 +1392,7 @@ export type Commands = {
   article_create: { request: ArticleCreateRequest; answer: ArticleView };
   article_open: { request: ArticleRequest; answer: ArticleView };
   article_save: { request: ArticleSaveRequest; answer: ArticleSaved };
+  article_journal: { request: ArticleJournalRequest; answer: ArticleJournaled };
   article_check: { request: ArticleRequest; answer: CheckView };
   article_submit: { request: ArticleRequest; answer: ArticleView };
   article_recall: { request: ArticleRequest; answer: ArticleView };
@@ -1286,6 +1412,8 @@ export type Commands = {
   saved_search_delete: { request: SavedSearchRequest; answer: SavedSearchesView };
   away_digest: { request: Nothing; answer: AwayView };
   away_seen: { request: AwaySeenRequest; answer: AwayView };
+  recovery_list: { request: Nothing; answer: RecoveryView };
+  recovery_resolve: { request: RecoveryRequest; answer: RecoveryView };
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };

@@ -2,8 +2,11 @@
 //
 // The text on the screen is the person's while they type. The core's text replaces it only when there is nothing unsaved and no syllable
 // under composition; until then only what surrounds the text (status, what may be done, history) follows the core.
+import type { Step } from 'prosemirror-transform';
 import type { Backend } from '../../backend/backend';
+import { BackendError } from '../../backend/errors';
 import type { ArticleContentView, ArticleView, Blocker, May } from '../../backend/generated/protocol';
+import { Journal } from './journal';
 import { Saver, type SaveState } from './saver';
 
 /** How the screen hands over what it holds itself. */
@@ -20,12 +23,15 @@ export class OpenArticle {
   content = $state.raw<ArticleContentView | null>(null);
   /** Counts up whenever the screen has to be built anew from `content`. */
   generation = $state(0);
+  /** Counts up whenever the core has the whole text: lists and checks follow that, not every batch of keys. */
+  written = $state(0);
   save = $state.raw<SaveState>({ is: 'saved' });
   blockers = $state.raw<Blocker[] | null>(null);
 
   private screen: Screen | null = null;
   private composing = false;
   private refreshLater = false;
+  private readonly journal = new Journal();
   private readonly saver: Saver;
 
   /** Starts with the article that was open last, if there is one. */
@@ -33,13 +39,10 @@ export class OpenArticle {
     private readonly backend: Backend,
     first: ArticleView | null = null,
   ) {
-    this.saver = new Saver(
-      () => this.write(),
-      (state) => {
-        this.save = state;
-        if (state.is === 'saved' && this.refreshLater) void this.refresh();
-      },
-    );
+    this.saver = new Saver({ journal: () => this.keep(), whole: () => this.write() }, (state) => {
+      this.save = state;
+      if (state.is === 'saved' && this.refreshLater) void this.refresh();
+    });
     if (first !== null) this.show(first);
   }
 
@@ -66,6 +69,17 @@ export class OpenArticle {
     return this.saver.dirty;
   }
 
+  /** Whether nothing of what was typed is in memory only. */
+  get safe(): boolean {
+    return this.saver.safe;
+  }
+
+  /** All of it as plain text, to be carried elsewhere. */
+  plainText(): string {
+    const { title = '', sapo = '' } = this.content ?? {};
+    return [title, sapo, textOf(this.body())].filter((part) => part !== '').join('\n\n');
+  }
+
   /** The screen that shows this article. */
   attach(screen: Screen): void {
     this.screen = screen;
@@ -78,14 +92,21 @@ export class OpenArticle {
     this.screen = null;
   }
 
-  edit(patch: Partial<ArticleContentView>): void {
+  edit(patch: Partial<Omit<ArticleContentView, 'body'>>): void {
     if (this.content === null || !this.may('edit')) return;
     this.content = { ...this.content, ...patch };
+    this.journal.edited(patch);
     this.saver.touch();
   }
 
-  bodyChanged(): void {
+  bodyChanged(steps: readonly Step[]): void {
+    this.journal.typed(steps);
     if (this.may('edit')) this.saver.touch();
+  }
+
+  /** What the editor itself did to the text when it opened it. Nobody wrote it, so it goes only together with what somebody writes. */
+  bodyPrepared(steps: readonly Step[]): void {
+    this.journal.typed(steps);
   }
 
   flush(): Promise<boolean> {
@@ -113,6 +134,7 @@ export class OpenArticle {
   /** Leaves the article, as when the profile is locked. */
   close(): void {
     this.saver.stop();
+    this.journal.forget();
     this.screen = null;
     this.view = null;
     this.content = null;
@@ -129,7 +151,7 @@ export class OpenArticle {
       return;
     }
     this.refreshLater = false;
-    const fresh = await this.backend.call('article_open', { article: shown });
+    const fresh = await this.saver.alone(() => this.backend.call('article_open', { article: shown }));
     this.adopt(fresh);
   }
 
@@ -178,11 +200,12 @@ export class OpenArticle {
   private async decide(call: (article: string) => Promise<ArticleView>): Promise<void> {
     const article = this.view?.article;
     if (article === undefined) return;
-    this.adopt(await call(article));
+    this.adopt(await this.saver.alone(() => call(article)));
   }
 
   private show(view: ArticleView): void {
     this.saver.stop();
+    this.journal.forget();
     this.screen = null;
     this.view = view;
     this.content = view.content;
@@ -203,19 +226,75 @@ export class OpenArticle {
     this.show(fresh);
   }
 
+  private body(): unknown {
+    return this.screen?.body() ?? this.content?.body;
+  }
+
+  /** Hands the core what was typed since the last time. */
+  private async keep(): Promise<'kept' | 'apart'> {
+    const before = this.view;
+    const batch = before === null ? null : this.journal.next(() => this.body());
+    if (before === null || batch === null) return 'kept';
+    try {
+      const { saved_ms } = await this.backend.call('article_journal', {
+        article: before.article,
+        base_hash: before.content_hash,
+        ...batch,
+        caret: this.screen?.caret() ?? null,
+      });
+      if (this.view?.article !== before.article) return 'kept';
+      this.journal.confirm();
+      this.view = { ...this.view, saved_ms };
+      return 'kept';
+    } catch (error) {
+      this.journal.giveBack();
+      if (needsWhole(error)) return 'apart';
+      throw error;
+    }
+  }
+
+  /** Hands the core the whole text. */
   private async write(): Promise<void> {
     const before = this.view;
     if (before === null || this.content === null) return;
-    const content = { ...this.content, body: this.screen?.body() ?? this.content.body };
-    const saved = await this.backend.call('article_save', {
-      article: before.article,
-      content,
-      base_hash: before.content_hash,
-      caret: this.screen?.caret() ?? null,
-    });
-    if (this.view?.article !== before.article) return;
-    // What may be done depends on the status; the core says both in one answer.
-    if (saved.status.status !== this.view.status.status) this.refreshLater = true;
-    this.view = { ...this.view, content, content_hash: saved.content_hash, status: saved.status, saved_ms: saved.saved_ms };
+    const content = { ...this.content, body: this.body() };
+    this.journal.hold();
+    try {
+      const saved = await this.backend.call('article_save', {
+        article: before.article,
+        content,
+        base_hash: before.content_hash,
+        journal_seq: this.journal.through,
+        caret: this.screen?.caret() ?? null,
+      });
+      if (this.view?.article !== before.article) return;
+      this.journal.begin(saved.rewritten);
+      // What may be done depends on the status; the core says both in one answer.
+      if (saved.status.status !== this.view.status.status) this.refreshLater = true;
+      this.view = { ...this.view, content, content_hash: saved.content_hash, status: saved.status, saved_ms: saved.saved_ms };
+      this.written += 1;
+    } catch (error) {
+      this.journal.giveBack();
+      throw error;
+    }
   }
+}
+
+interface TextNode {
+  text?: string;
+  type?: string;
+  content?: TextNode[];
+}
+
+/** Block by block, a line end between two. */
+function textOf(node: unknown): string {
+  const { text, type, content = [] } = (node ?? {}) as TextNode;
+  if (type === 'hard_break') return '\n';
+  const inline = content.some((child) => child.text !== undefined);
+  return text ?? content.map(textOf).join(inline ? '' : '\n');
+}
+
+/** The core goes on from another text, or does not understand a step: it takes the whole text all the same. */
+function needsWhole(error: unknown): boolean {
+  return error instanceof BackendError && (error.code === 'content_changed' || error.code === 'bad_request');
 }
