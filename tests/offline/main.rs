@@ -3,7 +3,7 @@
 mod history;
 mod media;
 mod outbox;
-mod trash;
-mod search;
 mod saved_searches;
+mod search;
+mod trash;
 mod writing;

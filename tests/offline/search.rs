@@ -71,7 +71,10 @@ async fn filters_of_the_query_and_of_the_window_work_together() {
     assert_eq!(titles(&lists(&desk, json!({"shelf": Shelf::All, "query": "trạng thái:chờ duyệt"})).await), ["Đã gửi"]);
     let states = json!({"states": [StateFilter::Received], "sections": ["tin-tuc-su-kien"]});
     assert_eq!(titles(&lists(&desk, json!({"shelf": Shelf::All, "query": "chuyện", "filters": states})).await), ["Có liên kết"]);
-    assert_eq!(titles(&lists(&desk, json!({"shelf": Shelf::Drafts, "query": "chuyện", "sort": "title"})).await), ["Có liên kết", "Mục khác"]);
+    assert_eq!(
+        titles(&lists(&desk, json!({"shelf": Shelf::Drafts, "query": "chuyện", "sort": "title"})).await),
+        ["Có liên kết", "Mục khác"]
+    );
     let author = all.rows[0].owner.clone();
     assert_eq!(author, None, "one's own articles name nobody");
     assert_eq!(lists(&desk, json!({"shelf": Shelf::All, "query": "tacgia:khongai"})).await.total, 0);

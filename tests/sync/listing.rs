@@ -121,7 +121,8 @@ async fn plays(steps: &[Step]) {
             Step::Recalls(index) => drop(writer.asks::<Value>("article_recall", json!({"article": of(index)})).await),
             Step::Approves(index) | Step::SendsBack(index) => {
                 let Ok(view) = reviewer.asks::<Value>("article_open", json!({"article": of(index)})).await else { continue };
-                let (command, reason) = if matches!(step, Step::Approves(_)) { ("article_approve", "") } else { ("article_send_back", "Sửa tít.") };
+                let (command, reason) =
+                    if matches!(step, Step::Approves(_)) { ("article_approve", "") } else { ("article_send_back", "Sửa tít.") };
                 let decision = json!({"article": of(index), "content_hash": view["content_hash"], "reason": reason});
                 drop(reviewer.asks::<Value>(command, decision).await);
             }
@@ -139,8 +140,22 @@ async fn plays(steps: &[Step]) {
 async fn a_list_follows_an_article_from_its_first_word_to_its_publication() {
     use Step::{Approves, Creates, ReviewerSyncs, SendsBack, Submits, Types, WriterSyncs};
     plays(&[
-        Creates, WriterSyncs, Submits(0), WriterSyncs, ReviewerSyncs, SendsBack(0), ReviewerSyncs, WriterSyncs, Types(0), WriterSyncs, Submits(0),
-        WriterSyncs, ReviewerSyncs, Approves(0), ReviewerSyncs, WriterSyncs,
+        Creates,
+        WriterSyncs,
+        Submits(0),
+        WriterSyncs,
+        ReviewerSyncs,
+        SendsBack(0),
+        ReviewerSyncs,
+        WriterSyncs,
+        Types(0),
+        WriterSyncs,
+        Submits(0),
+        WriterSyncs,
+        ReviewerSyncs,
+        Approves(0),
+        ReviewerSyncs,
+        WriterSyncs,
     ])
     .await;
 }

@@ -131,7 +131,8 @@ async fn settle_some(open: &Open, at_most: u32) -> Result<u32> {
         // Others may have written in between: the outbox is read again with the rest.
         let around = around.again(writer)?;
         recognise(writer, &around)?;
-        let entries = listing::due(writer, at_most)?.into_iter().map(|due| derive(writer, due, &around)).collect::<Result<_, StoreError>>()?;
+        let entries =
+            listing::due(writer, at_most)?.into_iter().map(|due| derive(writer, due, &around)).collect::<Result<_, StoreError>>()?;
         listing::put(writer, entries)?;
         listing::count_due(writer)
     });

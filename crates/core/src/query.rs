@@ -234,7 +234,10 @@ mod tests {
     fn a_section_is_found_by_its_name() {
         let known = [("tin-tuc".to_owned(), "Tin tức - Sự kiện".to_owned()), ("van-ban".to_owned(), "Văn bản".to_owned())];
         let codes = |text| codes(text, known.iter().map(|(code, name)| (code, name)));
-        assert_eq!((codes("tin tuc"), codes("Văn bản"), codes("van-ban")), (vec!["tin-tuc".into()], vec!["van-ban".into()], vec!["van-ban".into()]));
+        assert_eq!(
+            (codes("tin tuc"), codes("Văn bản"), codes("van-ban")),
+            (vec!["tin-tuc".into()], vec!["van-ban".into()], vec!["van-ban".into()])
+        );
         assert_eq!(codes("không có"), ["không có"], "a name that nothing bears finds nothing instead of everything");
     }
 }

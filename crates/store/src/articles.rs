@@ -75,9 +75,9 @@ pub fn created_ms(reader: &Reader<'_>, id: ArticleId) -> Result<Option<i64>> {
 /// # Errors
 /// From the database.
 pub fn headings(reader: &Reader<'_>) -> Result<Vec<Heading>> {
-    let mut statement = reader.0.prepare_cached(
-        "SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles ORDER BY saved_ms DESC, id DESC",
-    )?;
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles ORDER BY saved_ms DESC, id DESC")?;
     let rows = statement.query_map([], read_heading)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -87,9 +87,9 @@ pub fn headings(reader: &Reader<'_>) -> Result<Vec<Heading>> {
 /// # Errors
 /// From the database.
 pub fn heading(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Heading>> {
-    let mut statement = reader
-        .0
-        .prepare_cached("SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles INDEXED BY articles_headings WHERE id = :id")?;
+    let mut statement = reader.0.prepare_cached(
+        "SELECT id, title, kind, section, content_hash, head, saved_ms FROM articles INDEXED BY articles_headings WHERE id = :id",
+    )?;
     optional(statement.query_row(named_params! {":id": Sql(id)}, read_heading))
 }
 

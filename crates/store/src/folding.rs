@@ -102,7 +102,8 @@ pub(crate) fn exact_word(word: &str, folded: &str) -> String {
     if lone_y && let Some(y) = letters.iter_mut().rev().find(|letter| **letter == 'y') {
         *y = 'i';
     }
-    if movable && letters.last().is_some_and(|&mark| is_tone(mark)) && letters.len() >= 3 && !is_combining_mark(letters[letters.len() - 2]) {
+    if movable && letters.last().is_some_and(|&mark| is_tone(mark)) && letters.len() >= 3 && !is_combining_mark(letters[letters.len() - 2])
+    {
         // h o a ◌̀ becomes h o ◌̀ a.
         let last = letters.len() - 1;
         letters.swap(last, last - 1);
@@ -136,7 +137,8 @@ mod tests {
 
     #[test]
     fn the_place_of_the_tone_makes_no_other_word() {
-        for (new, old) in [("hoà", "hòa"), ("Thuỷ", "thủy"), ("khoẻ", "khỏe"), ("XOÁ", "xóa"), ("hoạ", "họa"), ("uỷ", "ủy")] {
+        for (new, old) in [("hoà", "hòa"), ("Thuỷ", "thủy"), ("khoẻ", "khỏe"), ("XOÁ", "xóa"), ("hoạ", "họa"), ("uỷ", "ủy")]
+        {
             assert_eq!(exact(new), old);
             assert_eq!(exact(old), old);
         }

@@ -45,8 +45,7 @@ impl PlainIndex {
     /// From the database.
     pub fn best(&self, words: &[String], limit: u32) -> Result<Vec<u32>> {
         let query = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" AND ");
-        let mut statement =
-            self.0.prepare_cached("SELECT rowid FROM plain WHERE plain MATCH :query ORDER BY bm25(plain) LIMIT :limit")?;
+        let mut statement = self.0.prepare_cached("SELECT rowid FROM plain WHERE plain MATCH :query ORDER BY bm25(plain) LIMIT :limit")?;
         let rows = statement.query_map(named_params! {":query": query, ":limit": limit}, |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

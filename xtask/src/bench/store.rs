@@ -11,7 +11,8 @@ use crate::log::Log;
 use crate::process;
 use crate::project::Project;
 
-pub const CORPUS: &str = "100,000 made-up Vietnamese articles of about 6 kB (see the test kit's corpus), one profile, encrypted; kept between runs";
+pub const CORPUS: &str =
+    "100,000 made-up Vietnamese articles of about 6 kB (see the test kit's corpus), one profile, encrypted; kept between runs";
 
 const ARTICLES: &str = "100000";
 const MS: &str = "ms";
@@ -55,7 +56,8 @@ pub fn measure(project: &Project) -> Result<Vec<Figure>> {
     let mut log = Log::kept(&project.target.join("xtask"), "bench-store")?;
     log.run(&mut project.cargo(["build", "--release", "--package", "banthao-testkit", "--features", "bench", "--bin", "bench-store"]))?;
     let mut program = Command::new(project.program_of("release", "bench-store"));
-    let printed = process::output_of(program.arg(project.target.join("bench/store")).arg(ARTICLES)).context("bench-store did not finish")?;
+    let printed =
+        process::output_of(program.arg(project.target.join("bench/store")).arg(ARTICLES)).context("bench-store did not finish")?;
     printed.lines().map(figure).collect()
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use banthao_document::{ArticleContent, ArticleId, ContentHash, validate};
 use banthao_portal_api::wire::{Catalogue, EventKind, WorkflowEvent};
 use banthao_protocol::{
-    ApiError, ArticleCreateRequest, ArticleRequest, ArticleSaveRequest, ArticleSaved, ArticleView, Blocker, CheckView, ErrorCode, HistoryKind,
-    HistoryLine, May, TheirsView,
+    ApiError, ArticleCreateRequest, ArticleRequest, ArticleSaveRequest, ArticleSaved, ArticleView, Blocker, CheckView, ErrorCode,
+    HistoryKind, HistoryLine, May, TheirsView,
 };
 use banthao_store::{Error as StoreError, Reader, Writer, articles, journal, revisions};
 use banthao_sync::Identity;

@@ -74,7 +74,9 @@ impl List {
     fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<u32>, u32)> {
         let total = match &self.docs {
             Some(docs) => docs.len(),
-            None => listing::counts(reader)?.iter().filter(|(shelf, _)| self.shelves.contains(&shelf.as_str())).map(|(_, count)| count).sum(),
+            None => {
+                listing::counts(reader)?.iter().filter(|(shelf, _)| self.shelves.contains(&shelf.as_str())).map(|(_, count)| count).sum()
+            }
         };
         if !self.words.needs_reading() {
             return Ok((self.ordered(reader, offset, limit)?, total));
@@ -140,7 +142,8 @@ fn wanted(reader: &Reader<'_>, shelves: Vec<&'static str>, filters: Filters) -> 
         None
     } else {
         let sought: Vec<String> = filters.authors.iter().map(|name| fold(name)).collect();
-        let says = |author: &String| sought.iter().any(|name| name.split_whitespace().all(|word| author.split(' ').any(|part| part == word)));
+        let says =
+            |author: &String| sought.iter().any(|name| name.split_whitespace().all(|word| author.split(' ').any(|part| part == word)));
         Some(listing::authors(reader)?.into_iter().filter(says).collect())
     };
     let has = |has| filters.has.contains(&has);
@@ -157,7 +160,11 @@ fn wanted(reader: &Reader<'_>, shelves: Vec<&'static str>, filters: Filters) -> 
 }
 
 fn found_view(found: Found) -> FoundView {
-    FoundView { title: spans(&found.title.text, &found.title.marks), marks: spans(&found.snippet.text, &found.snippet.marks), snippet: found.snippet.text }
+    FoundView {
+        title: spans(&found.title.text, &found.title.marks),
+        marks: spans(&found.snippet.text, &found.snippet.marks),
+        snippet: found.snippet.text,
+    }
 }
 
 /// Bytes counted as the window counts.

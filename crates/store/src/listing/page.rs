@@ -79,8 +79,7 @@ pub fn sorted(reader: &Reader<'_>, of: &Sorted<'_>, offset: usize, limit: usize)
 /// Walks the indexes of the lists side by side.
 fn walk(reader: &Reader<'_>, of: &Sorted<'_>, docs: Option<&DocSet>, offset: usize, limit: usize) -> Result<Vec<u32>> {
     let (index, order) = of.order.index();
-    let sql =
-        format!("SELECT {}, changed_ms, doc FROM listing INDEXED BY {index} WHERE shelf = :shelf ORDER BY {order}", of.order.key());
+    let sql = format!("SELECT {}, changed_ms, doc FROM listing INDEXED BY {index} WHERE shelf = :shelf ORDER BY {order}", of.order.key());
     let mut statements: Vec<CachedStatement<'_>> =
         of.shelves.iter().map(|_| reader.0.prepare_cached(&sql)).collect::<rusqlite::Result<_>>()?;
     let mut lists = Vec::new();

@@ -78,10 +78,9 @@ impl<'r, 'c> Index<'r, 'c> {
     /// Words of the index that begin like this.
     pub fn completions(&self, beginning: &str) -> Result<Vec<String>> {
         let mut words: Vec<String> = Vec::new();
-        let mut statement = self
-            .reader
-            .0
-            .prepare_cached("SELECT substr(term, 2) FROM search_postings WHERE chunk = :chunk AND term >= :first AND term < :last LIMIT :limit")?;
+        let mut statement = self.reader.0.prepare_cached(
+            "SELECT substr(term, 2) FROM search_postings WHERE chunk = :chunk AND term >= :first AND term < :last LIMIT :limit",
+        )?;
         let first = format!("a{beginning}");
         let last = format!("{first}{}", char::MAX);
         for &chunk in &self.chunks {
@@ -92,7 +91,9 @@ impl<'r, 'c> Index<'r, 'c> {
         }
         let inside = format!(" {beginning}");
         for (_, stream) in &self.fresh {
-            words.extend(stream.folded.match_indices(&inside).filter_map(|(at, _)| stream.folded[at + 1..].split(' ').next()).map(str::to_owned));
+            words.extend(
+                stream.folded.match_indices(&inside).filter_map(|(at, _)| stream.folded[at + 1..].split(' ').next()).map(str::to_owned),
+            );
         }
         words.sort_unstable();
         words.dedup();

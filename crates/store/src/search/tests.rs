@@ -109,8 +109,18 @@ fn content(title: &str, sapo: &str, body: &str) -> ArticleContent {
 }
 
 const FIXTURES: [&str; 12] = [
-    "Đường Nguyễn Huệ", "đương đầu", "Dương Phố", "hoà bình", "hòa bình", "Thuỷ lợi", "Thủy lợi", "quản lý", "quản lí",
-    "Nghị định 42/2022/NĐ-CP", "năm", "Nam",
+    "Đường Nguyễn Huệ",
+    "đương đầu",
+    "Dương Phố",
+    "hoà bình",
+    "hòa bình",
+    "Thuỷ lợi",
+    "Thủy lợi",
+    "quản lý",
+    "quản lí",
+    "Nghị định 42/2022/NĐ-CP",
+    "năm",
+    "Nam",
 ];
 
 #[test]
@@ -168,10 +178,13 @@ fn the_newer_of_equals_comes_first() {
     let shelf = Shelf::of(&["Bão số 1", "Bão số 2", "Bão số 3"]);
     assert_eq!(shelf.finds_words("bão"), ["Bão số 3", "Bão số 2", "Bão số 1"]);
     shelf.says(1, "Bão số 1 đổi hướng", "", "");
-    shelf.db.write(|writer| {
-        let bare = content("Bão số 1 đổi hướng", "", "mới");
-        articles::save(writer, ArticleId(Uuid::from_u128(1)), &bare, &serde_json::Value::Null, 99)
-    }).unwrap();
+    shelf
+        .db
+        .write(|writer| {
+            let bare = content("Bão số 1 đổi hướng", "", "mới");
+            articles::save(writer, ArticleId(Uuid::from_u128(1)), &bare, &serde_json::Value::Null, 99)
+        })
+        .unwrap();
     shelf.drains();
     assert_eq!(shelf.finds_words("bão")[0], "Bão số 1 đổi hướng");
 }
@@ -206,25 +219,32 @@ fn merging_changes_no_answer() {
     assert_eq!((answer.docs.len() as usize, answer.tiers[0].len() as usize), (count, count / 3));
     assert_eq!(shelf.finds_words(&format!("số{}", count - 1)).len(), 1);
     assert_eq!(shelf.finds_words("số0").len(), 1);
-    let fresh: usize = shelf.db.read(|reader| Ok::<_, Error>(reader.0.query_row("SELECT count(*) FROM search_fresh", [], |row| row.get(0))?)).unwrap();
+    let fresh: usize =
+        shelf.db.read(|reader| Ok::<_, Error>(reader.0.query_row("SELECT count(*) FROM search_fresh", [], |row| row.get(0))?)).unwrap();
     assert!(fresh < postings::FRESH, "the rows that each question looks through stay few");
 }
 
 #[test]
 fn a_page_in_the_order_of_titles_is_the_same_walked_or_looked_up() {
     let shelf = Shelf::of(&FIXTURES);
-    shelf.db.read(|reader| {
-        let docs: DocSet = (0..12).collect();
-        let of = |docs| listing::Sorted { shelves: &["drafts", "sent"], docs, order: Order::Title };
-        let walked = listing::sorted(reader, &of(None), 2, 7)?;
-        assert_eq!(walked, listing::sorted(reader, &of(Some(&docs)), 2, 7)?);
-        let titles: Vec<String> = walked.iter().map(|&doc| {
-            let (article, _) = listing::article(reader, doc)?.expect("listed");
-            Ok(articles::get(reader, article)?.expect("there").content.title)
-        }).collect::<Result<_, Error>>()?;
-        assert_eq!(titles, ["Đường Nguyễn Huệ", "hoà bình", "hòa bình", "Nam", "năm", "Nghị định 42/2022/NĐ-CP", "quản lí"]);
-        Ok::<_, Error>(())
-    }).unwrap();
+    shelf
+        .db
+        .read(|reader| {
+            let docs: DocSet = (0..12).collect();
+            let of = |docs| listing::Sorted { shelves: &["drafts", "sent"], docs, order: Order::Title };
+            let walked = listing::sorted(reader, &of(None), 2, 7)?;
+            assert_eq!(walked, listing::sorted(reader, &of(Some(&docs)), 2, 7)?);
+            let titles: Vec<String> = walked
+                .iter()
+                .map(|&doc| {
+                    let (article, _) = listing::article(reader, doc)?.expect("listed");
+                    Ok(articles::get(reader, article)?.expect("there").content.title)
+                })
+                .collect::<Result<_, Error>>()?;
+            assert_eq!(titles, ["Đường Nguyễn Huệ", "hoà bình", "hòa bình", "Nam", "năm", "Nghị định 42/2022/NĐ-CP", "quản lí"]);
+            Ok::<_, Error>(())
+        })
+        .unwrap();
 }
 
 #[test]
@@ -255,8 +275,32 @@ fn numbers_phrases_and_beginnings_are_marked_whole() {
 /// Texts in which words, numbers, marks and signs meet in every order.
 fn tangled() -> impl Strategy<Value = String> {
     let pieces = vec![
-        "đường", "DUONG", "hoà", "hòa", " ", " ", " ", "/", "-", "15", "QĐ", ".", "\"", "*", "(", "a\u{323}\u{302}", "½", "\u{fdfa}", "𝐓", "İ",
-        "|", "#", "\n", "\u{0}", "y", "lý",
+        "đường",
+        "DUONG",
+        "hoà",
+        "hòa",
+        " ",
+        " ",
+        " ",
+        "/",
+        "-",
+        "15",
+        "QĐ",
+        ".",
+        "\"",
+        "*",
+        "(",
+        "a\u{323}\u{302}",
+        "½",
+        "\u{fdfa}",
+        "𝐓",
+        "İ",
+        "|",
+        "#",
+        "\n",
+        "\u{0}",
+        "y",
+        "lý",
     ];
     proptest::collection::vec(proptest::sample::select(pieces), 0..14).prop_map(|chosen| chosen.concat())
 }

@@ -28,8 +28,22 @@ pub const SECTIONS: [(&str, &str); 8] = [
 pub const KINDS: [(&str, &str); 4] = [("tin", "Tin"), ("bai", "Bài viết"), ("thong-bao", "Thông báo"), ("phong-van", "Phỏng vấn")];
 
 const PLACES: [&str; 16] = [
-    "Hà Nội", "Hải Phòng", "Đà Nẵng", "Huế", "Cần Thơ", "Thanh Hóa", "Nghệ An", "Quảng Ninh", "Lào Cai", "Điện Biên", "Đắk Lắk", "Khánh Hòa",
-    "Lâm Đồng", "Đồng Nai", "An Giang", "Cà Mau",
+    "Hà Nội",
+    "Hải Phòng",
+    "Đà Nẵng",
+    "Huế",
+    "Cần Thơ",
+    "Thanh Hóa",
+    "Nghệ An",
+    "Quảng Ninh",
+    "Lào Cai",
+    "Điện Biên",
+    "Đắk Lắk",
+    "Khánh Hòa",
+    "Lâm Đồng",
+    "Đồng Nai",
+    "An Giang",
+    "Cà Mau",
 ];
 const FAMILIES: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô"];
 const MIDDLES: [&str; 6] = ["Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc"];

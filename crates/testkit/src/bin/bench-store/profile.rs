@@ -154,7 +154,9 @@ fn catalogue() -> Catalogue {
         version: 1,
         sections: SECTIONS.map(|(code, name)| Section { code: code.to_owned(), name: name.to_owned() }).to_vec(),
         kinds: KINDS.map(|(code, name)| Kind { code: code.to_owned(), name: name.to_owned() }).to_vec(),
-        workflow: Workflow { levels: vec![level(Role::UnitLeader, "Chờ đơn vị duyệt"), level(Role::Editor, "Chờ Ban Biên tập duyệt")] },
+        workflow: Workflow {
+            levels: vec![level(Role::UnitLeader, "Chờ đơn vị duyệt"), level(Role::Editor, "Chờ Ban Biên tập duyệt")]
+        },
     }
 }
 
