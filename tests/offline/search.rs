@@ -5,7 +5,7 @@ use banthao_testkit::{Desk, Office, article, body, paragraph};
 use serde_json::{Value, json};
 
 async fn lists(desk: &Desk, request: Value) -> ArticleListView {
-    desk.asks("article_list", request).await.unwrap()
+    desk.asks("article_list", request).await.expect("a list")
 }
 
 fn titles(list: &ArticleListView) -> Vec<&str> {

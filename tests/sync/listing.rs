@@ -60,7 +60,7 @@ fn class(status: &Status) -> StateFilter {
 }
 
 async fn lists(desk: &Desk, request: Value) -> ArticleListView {
-    desk.asks("article_list", request).await.unwrap()
+    desk.asks("article_list", request).await.expect("a list")
 }
 
 fn ids(rows: &[ArticleRow]) -> BTreeSet<String> {
