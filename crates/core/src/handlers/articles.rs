@@ -8,7 +8,7 @@ use banthao_protocol::{
     ApiError, ArticleCreateRequest, ArticleRequest, ArticleSaveRequest, ArticleSaved, ArticleView, Blocker, CheckView, ErrorCode,
     HistoryKind, HistoryLine, May, TheirsView,
 };
-use banthao_store::{Error as StoreError, Reader, Writer, articles, journal, revisions};
+use banthao_store::{Error as StoreError, Reader, Writer, articles, journal, revisions, trash};
 use banthao_sync::Identity;
 use serde_json::Value;
 use uuid::Uuid;
@@ -49,7 +49,7 @@ pub(crate) async fn article_open(app: &App, request: ArticleRequest) -> Result<A
     let open = app.open()?;
     let id = article_id(&request.article)?;
     let (now_ms, portal, identity) = (app.inner.config.world.clock.now_ms(), open.portal_id(), open.identity());
-    open.db.write(move |writer| leave_for(writer, id, &identity, portal, now_ms)).await.map_err(from_store)?;
+    had_room(open.db.write(move |writer| leave_for(writer, id, &identity, portal, now_ms)).await)?;
     view(&open, id, now_ms).await
 }
 
@@ -132,21 +132,38 @@ pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
     blockers
 }
 
+/// Whether there was room for it. A disk without any keeps nobody from reading.
+fn had_room(written: Result<(), StoreError>) -> Result<bool> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(StoreError::DiskFull) => Ok(false),
+        Err(error) => Err(from_store(error)),
+    }
+}
+
 /// The article as the window shows it; also remembers it as the one to open at the next start.
 pub(crate) async fn view(open: &Arc<Open>, id: ArticleId, now_ms: i64) -> Result<ArticleView> {
     let around = around(open).await?;
     let portal = open.portal_id();
-    let view = open.db.write(move |writer| {
-        let around = around(writer)?;
+    let prepared = open.db.write(move |writer| {
         // Whoever shows an article shows everything that was typed into it.
         settle(writer, id, portal, now_ms)?;
-        let Some(article) = articles::get(writer, id)? else { return Ok(None) };
-        let at = Whereabouts::read(writer, id, article.content_hash, &around)?;
-        if at.trash.is_none() && LAST_ARTICLE.get(writer)? != Some(id) {
+        if LAST_ARTICLE.get(writer)? != Some(id) && articles::heading(writer, id)?.is_some() && trash::since(writer, id)?.is_none() {
             LAST_ARTICLE.set(writer, &id)?;
         }
+        Ok(())
+    });
+    let had_room = had_room(prepared.await)?;
+    let view = open.db.read(move |reader| {
+        let around = around(reader)?;
+        let Some(article) = articles::get(reader, id)? else { return Ok(None) };
+        // Without what was typed, the article is not what the person wrote.
+        if !had_room && journal::end(reader, id)?.is_some() {
+            return Err(StoreError::DiskFull);
+        }
+        let at = Whereabouts::read(reader, id, article.content_hash, &around)?;
         let theirs = match at.mirror.as_ref().and_then(|mirror| mirror.head) {
-            Some(head) if at.needs_choice() => revisions::get(writer, head)?,
+            Some(head) if at.needs_choice() => revisions::get(reader, head)?,
             Some(_) | None => None,
         };
         let by = at.state.as_ref().and_then(|state| state.events.last()).map(|event| event.by.name.clone());

@@ -26,7 +26,7 @@ pub fn growing_into_a_quota() -> Scenario {
         .after(|m| {
             an_office(m)?;
             m.closes();
-            m.settings = quota(60, &m.settings);
+            m.settings = quota(120, &m.settings);
             m.opens()
         })
         .does("fits", |m| m.writes(|w| saves(w, 0, 1, 30_000)))
