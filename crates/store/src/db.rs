@@ -12,7 +12,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::{Error, Key, Result, SCHEMA_VERSION, Vault, migrate};
+use crate::{Error, Key, Result, SCHEMA_VERSION, Vault, log, migrate, rekey};
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -35,9 +35,14 @@ impl Settings {
 
 /// An open profile.
 pub struct Db {
-    writer: Mutex<Connection>,
-    reader: Mutex<Connection>,
+    /// None once the profile was closed.
+    writer: Mutex<Option<Connection>>,
+    /// None once the profile was closed.
+    reader: Mutex<Option<Connection>>,
     vault: Vault,
+    folder: PathBuf,
+    key: Key,
+    log: log::Watch,
 }
 
 /// What a reading closure gets; the table modules take it.
@@ -72,6 +77,7 @@ impl Db {
         fs::create_dir_all(&settings.folder)?;
         let file = Self::file(&settings.folder);
         let existed = file.exists();
+        log::refuse_lost(&file)?;
         let mut writer = connect(&file, key)?;
         let found = migrate::version(&writer)?;
         if existed && found > 0 && found < SCHEMA_VERSION {
@@ -83,8 +89,41 @@ impl Db {
         }
         let reader = connect(&file, key)?;
         reader.pragma_update(None, "query_only", true)?;
-        let vault = Vault::open(settings.folder.join("media"), key)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), vault })
+        let media_root = rekey::media_root(&Reader(&writer))?;
+        let vault = Vault::open(settings.folder.join("media"), media_root.as_ref().unwrap_or(key))?;
+        log::keep_first_page(&file)?;
+        let log = log::Watch::of(&file);
+        Ok(Self {
+            writer: Mutex::new(Some(writer)),
+            reader: Mutex::new(Some(reader)),
+            vault,
+            folder: settings.folder.clone(),
+            key: key.clone(),
+            log,
+        })
+    }
+
+    /// Closes the profile for whoever holds it: waits for what is running, writes the log back into the file and lets go of it. From then on
+    /// every read and write is refused, so that nobody writes into a file that was replaced.
+    ///
+    /// # Errors
+    /// [`Error::Failing`] when the log could not be written back; the profile is closed all the same and its log still there.
+    pub fn close(&self) -> Result<()> {
+        let (mut reader, mut writer) = (lock(&self.reader), lock(&self.writer));
+        *reader = None;
+        let Some(connection) = writer.take() else { return Ok(()) };
+        let journal: String = connection.query_row("PRAGMA journal_mode = delete", [], |row| row.get(0))?;
+        self.log.ends();
+        if journal == "delete" { Ok(()) } else { Err(Error::Failing("someone else has the database open".to_owned())) }
+    }
+
+    /// The profile's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Runs `work` on a state that does not change under it. Blocking.
@@ -93,7 +132,7 @@ impl Db {
     /// Whatever `work` returns.
     pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = lock(&self.reader);
-        let snapshot = connection.transaction().map_err(Error::from)?;
+        let snapshot = connection.as_mut().ok_or_else(closed)?.transaction().map_err(Error::from)?;
         work(&Reader(&snapshot))
     }
 
@@ -103,9 +142,11 @@ impl Db {
     /// Whatever `work` returns, and [`Error::DiskFull`] or [`Error::Failing`] from the commit itself.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = lock(&self.writer);
+        let connection = connection.as_mut().ok_or_else(closed)?;
         let transaction: Transaction<'_> = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let done = work(&Writer { reader: Reader(&transaction) })?;
         transaction.commit().map_err(Error::from)?;
+        self.log.is_used();
         Ok(done)
     }
 
@@ -115,12 +156,23 @@ impl Db {
     }
 }
 
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+impl Drop for Db {
+    fn drop(&mut self) {
+        // Before the connections go: the last of them deletes the log, and a log that was deleted so is not lost.
+        self.log.ends();
+    }
+}
+
+fn closed() -> Error {
+    Error::Failing("the profile was closed".to_owned())
+}
+
+fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
     // A panic inside a closure rolled its transaction back; the connection itself is as good as before.
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(file: &Path, key: &Key) -> Result<Connection> {
+pub(crate) fn connect(file: &Path, key: &Key) -> Result<Connection> {
     let connection = Connection::open_with_flags(
         file,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,

@@ -8,17 +8,24 @@
 
 pub mod articles;
 mod async_db;
+pub mod backup;
 mod db;
+pub mod durable;
 mod error;
 mod folding;
+mod graft;
 mod key;
+mod log;
 pub mod media;
 mod migrate;
 pub mod mirrors;
 pub mod outbox;
 pub mod portals;
 pub mod quarantine;
+pub mod rekey;
+pub mod repair;
 pub mod revisions;
+mod salvage;
 pub mod settings;
 mod sql;
 mod vault;
