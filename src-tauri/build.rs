@@ -4,6 +4,7 @@ fn main() {
         "media_add",
         "open_external",
         "window_ready",
+        "choose_path",
     ]));
     tauri_build::try_build(attributes).expect("tauri.conf.json is valid");
 }

@@ -2,6 +2,7 @@
 //! that compiles without a window.
 
 mod arguments;
+mod choose;
 mod events;
 mod keychain;
 mod media_scheme;
@@ -24,8 +25,9 @@ pub fn run() {
         .init();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
-        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, rpc::open_external, rpc::window_ready])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::media_add, rpc::open_external, rpc::window_ready, choose::choose_path])
         .setup(|tauri| {
             be_the_only_one(tauri.handle());
             let (started, core) = rpc::Core::starting();
@@ -67,6 +69,7 @@ async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol:
         device_name: arguments.device_name(),
         pace: Pace::Live,
         max_pages: None,
+        documents: arguments.documents(handle),
     };
     let app = App::start(config).await?;
     if arguments.opens_on == arguments::OpensOn::NewArticle

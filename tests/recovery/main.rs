@@ -1,6 +1,10 @@
 //! After the worst moment: the process killed, the disk full, the key gone, the file of another version.
 
+mod backup;
 mod keys;
 mod kill;
+mod moving;
+mod recovery_code;
+mod repair;
 mod secrecy;
 mod storage;

@@ -19,6 +19,7 @@ use crate::{
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
+    safety::Safety,
     secrets::SecretStore,
     sync_loop::{Pace, SyncLoop},
     world::World,
@@ -42,6 +43,8 @@ pub struct Config {
     pub pace: Pace,
     /// A quota for the database, in pages of 4 KiB.
     pub max_pages: Option<u32>,
+    /// The person's folder for documents: suggested when something is saved outside the profile.
+    pub documents: PathBuf,
 }
 
 /// The application. Cheap to clone; all clones are one.
@@ -54,7 +57,8 @@ pub(crate) struct Inner {
     pub config: Config,
     seat: RwLock<Seat>,
     /// Profiles change one at a time.
-    profiles: Mutex<Profiles>,
+    pub profiles: Mutex<Profiles>,
+    pub safety: Safety,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -72,10 +76,11 @@ impl App {
     pub async fn start(config: Config) -> Result<Self> {
         let profiles = Profiles::load(&config.folder)?;
         let (events, _) = broadcast::channel(256);
-        let inner = Inner { config, seat: RwLock::new(Seat::Locked(Lock::StorageFailed)), profiles: Mutex::new(profiles), events };
+        let inner = Inner { config, seat: RwLock::new(Seat::Locked(Lock::StorageFailed)), profiles: Mutex::new(profiles), safety: Safety::default(), events };
         let app = Self { inner: Arc::new(inner) };
         app.open_current(None).await?;
         app.provision().await;
+        crate::backup::start(&app);
         Ok(app)
     }
 
@@ -152,19 +157,25 @@ impl App {
         self.seat_profile(&profile, None).await
     }
 
-    fn new_profile(&self) -> Profile {
+    pub(crate) fn new_profile(&self) -> Profile {
         let world = &self.inner.config.world;
         let key = if self.inner.config.secrets.exists() { KeyPlace::Keyring } else { KeyPlace::Passphrase };
-        Profile { id: world.mint.uuid(), device: DeviceId(world.mint.uuid()), key, portal: None }
+        Profile { id: world.mint.uuid(), device: DeviceId(world.mint.uuid()), key, portal: None, folder: None, moved_from: None }
     }
 
     /// Puts the profile on the seat, open if that can be; only a wrong or weak passphrase is an error, everything else is a lock that the
     /// window explains.
-    async fn seat_profile(&self, profile: &Profile, passphrase: Option<String>) -> Result<()> {
+    pub(crate) async fn seat_profile(&self, profile: &Profile, passphrase: Option<String>) -> Result<()> {
         let opened = match self.key(profile, passphrase).await? {
             Ok(key) => self.open_profile(profile, key).await?,
             Err(lock) => Err(lock),
         };
+        self.take_seat(opened);
+        Ok(())
+    }
+
+    /// Puts an opened profile, or the reason why it is not, on the seat.
+    pub(crate) fn take_seat(&self, opened: Result<Arc<Open>, Lock>) {
         let seat = match opened {
             Ok(open) => Seat::Open(open),
             Err(lock) => Seat::Locked(lock),
@@ -174,10 +185,9 @@ impl App {
             before.sync.stop();
         }
         self.emit(AppEvent::AppChanged);
-        Ok(())
     }
 
-    async fn key(&self, profile: &Profile, passphrase: Option<String>) -> Result<Result<Key, Lock>> {
+    pub(crate) async fn key(&self, profile: &Profile, passphrase: Option<String>) -> Result<Result<Key, Lock>> {
         let (inner, profile) = (Arc::clone(&self.inner), profile.clone());
         // The keyring is asked over D-Bus and Argon2 takes its time: neither may hold up the window.
         let asked = tokio::task::spawn_blocking(move || {
@@ -191,10 +201,11 @@ impl App {
         asked.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
     }
 
-    async fn open_profile(&self, profile: &Profile, key: Key) -> Result<Result<Arc<Open>, Lock>> {
+    pub(crate) async fn open_profile(&self, profile: &Profile, key: Key) -> Result<Result<Arc<Open>, Lock>> {
         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
+        *self.inner.safety.key_at_hand() = Some(key.clone());
         let opened = tokio::task::spawn_blocking(move || {
-            let db = open_db(&owned, &inner.config.folder, &key, inner.config.max_pages)?;
+            let db = open_db(&owned, &inner.config.folder, &key, inner.config.max_pages, &*inner.config.secrets)?;
             let token = token(&owned, &db, &*inner.config.secrets);
             Ok::<_, Lock>((db, token))
         });
@@ -203,6 +214,7 @@ impl App {
             Err(lock) => return Ok(Err(lock)),
         };
         let open = self.assemble(profile, db, token).await?;
+        *self.inner.safety.key_at_hand() = None;
         Ok(Ok(open))
     }
 
@@ -243,9 +255,8 @@ impl App {
                 match key {
                     Ok(key) => {
                         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
-                        tokio::task::spawn_blocking(move || open_db(&owned, &inner.config.folder, &key, inner.config.max_pages))
-                            .await
-                            .map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
+                        let opening = move || open_db(&owned, &inner.config.folder, &key, inner.config.max_pages, &*inner.config.secrets);
+                        tokio::task::spawn_blocking(opening).await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
                     }
                     Err(lock) => Err(lock),
                 }
@@ -311,7 +322,7 @@ impl App {
         self.emit(AppEvent::ArticlesChanged { articles: Vec::new() });
     }
 
-    fn lock(&self, lock: Lock) {
+    pub(crate) fn lock(&self, lock: Lock) {
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), Seat::Locked(lock));
         if let Seat::Open(before) = before {
             before.sync.stop();

@@ -6,18 +6,31 @@
 #![deny(missing_docs)]
 
 mod app;
+mod article_files;
+mod backup;
+mod bundle;
 mod connect;
 mod content;
 mod dispatch;
 mod error;
+mod export;
 mod handlers;
+mod import;
+mod key_check;
+mod key_rotation;
 mod open;
 mod passphrase;
+mod profile_move;
 mod profiles;
 mod provision;
+mod recovery_code;
+mod repair;
+mod safety;
+mod sealing;
 mod secrets;
 mod status;
 mod sync_loop;
+mod work;
 pub mod world;
 
 pub use app::{App, Config};

@@ -18,4 +18,6 @@ pub enum AppEvent {
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.
     OutboxChanged,
+    /// A snapshot was taken or failed, a recovery code changed, or long work went on: ask `safety_state` and `work_state`.
+    SafetyChanged,
 }

@@ -10,6 +10,7 @@ mod commands;
 mod error;
 mod events;
 mod requests;
+mod safety;
 pub mod typescript;
 mod views;
 
@@ -17,4 +18,5 @@ pub use commands::COMMANDS;
 pub use error::{ApiError, ErrorCode};
 pub use events::AppEvent;
 pub use requests::*;
+pub use safety::*;
 pub use views::*;

@@ -156,6 +156,15 @@ pub fn verify(file: &Path, key: &Key) -> Result<Facts> {
     })
 }
 
+/// The hash of every article's text, in a database file that nobody has open or in the profile itself.
+///
+/// # Errors
+/// As of [`verify`].
+pub fn texts(file: &Path, key: &Key) -> Result<BTreeMap<uuid::Uuid, Vec<u8>>> {
+    let heads = heads(&rekey::open(file, key, Access::Read)?)?;
+    Ok(heads.into_iter().filter_map(|(id, (content, _))| uuid::Uuid::from_slice(&id).ok().map(|id| (id, content))).collect())
+}
+
 fn sample(connection: &Connection) -> Result<()> {
     // In the order of their hashes, which is as good as at random and the same every time.
     let mut articles = connection.prepare("SELECT content, content_hash FROM articles ORDER BY content_hash LIMIT ?1")?;

@@ -122,7 +122,8 @@ impl Db {
         &self.folder
     }
 
-    pub(crate) fn key(&self) -> &Key {
+    /// The key that opened it.
+    pub fn key(&self) -> &Key {
         &self.key
     }
 

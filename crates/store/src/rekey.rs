@@ -26,6 +26,13 @@ pub(crate) fn media_root(reader: &Reader<'_>) -> Result<Option<Key>> {
     root.map(Some).ok_or(Error::Damaged("media key"))
 }
 
+/// Notes the first key, unless one is noted already.
+pub(crate) fn set_media_root(connection: &Connection, first: &Key) -> Result<()> {
+    let insert = "INSERT INTO settings (name, value) VALUES ('media_root', json_quote(?1)) ON CONFLICT DO NOTHING";
+    connection.execute(insert, [hex::encode(first.expose())])?;
+    Ok(())
+}
+
 /// Whether the key opens the file: its first page is authentic under it. Nothing is changed.
 pub fn opens(file: &Path, key: &Key) -> bool {
     open(file, key, Access::Read).is_ok()
@@ -41,12 +48,7 @@ pub fn copy(from: &Path, old: &Key, to: &Path, new: &Key) -> Result<()> {
     source.execute("VACUUM INTO ?1", [path(to)?])?;
     drop(source);
     let copy = open(to, old, Access::Write)?;
-    if media_root(&Reader(&copy))?.is_none() {
-        copy.execute(
-            "INSERT INTO settings (name, value) VALUES ('media_root', json_quote(?1)) ON CONFLICT DO NOTHING",
-            [hex::encode(old.expose())],
-        )?;
-    }
+    set_media_root(&copy, old)?;
     change(&copy, new)?;
     drop(copy);
     backup::verify(to, new).map(|_| ())
@@ -65,10 +67,7 @@ pub fn exchange(file: &Path, old: &Key, new: &Key) -> Result<()> {
     durable::remove(&part)?;
     fs::copy(file, &part)?;
     let copy = open(&part, old, Access::Write)?;
-    copy.execute(
-        "INSERT INTO settings (name, value) VALUES ('media_root', json_quote(?1)) ON CONFLICT DO NOTHING",
-        [hex::encode(old.expose())],
-    )?;
+    set_media_root(&copy, old)?;
     change(&copy, new)?;
     drop(copy);
     backup::verify(&part, new)?;
@@ -93,6 +92,8 @@ pub(crate) fn open(file: &Path, key: &Key, access: Access) -> Result<Connection>
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let connection = Connection::open_with_flags(file, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // That a key does not fit is an answer here and no fault to be told on the terminal.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", &*pragma(key))?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)

@@ -5,16 +5,17 @@
 //! together with its log. Ending at any moment leaves either the damaged file or the mended one under the name, and the damaged one aside.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
-use banthao_document::{ArticleContent, ArticleId};
+use banthao_document::{ArticleContent, ArticleId, BlobId};
 use rusqlite::types::Value;
 
 pub use crate::log::Log;
 use crate::{
-    Db, Error, Key, Result, Settings, backup, durable, graft,
+    Db, Error, Key, Reader, Result, Settings, Vault, backup, durable, graft,
     log::{self, beside},
     rekey::{self, Access},
     salvage::{Table, Wreck},
@@ -46,6 +47,8 @@ pub struct Outcome {
     pub rescued: u64,
     /// Tables of the damaged file of which some rows could not be read.
     pub partial_tables: Vec<String>,
+    /// How the log was found: what was in one that is lost is in neither file.
+    pub log: Log,
     /// Whether the snapshot is all that there is, because nothing of the damaged file could be read.
     pub nothing_readable: bool,
     /// The folder in which the damaged files lie.
@@ -83,14 +86,44 @@ pub fn diagnose(folder: &Path, key: &Key) -> Result<Diagnosis> {
     Ok(Diagnosis { bytes, log, start_is_readable: tables.is_ok(), damaged_pages, readable_articles })
 }
 
-/// The articles that can be read of a database that does not open, be it damaged or of a newer version. Nothing of it is changed.
+/// What can be read of a database that does not open, be it damaged or of a newer version.
+pub struct Rescue {
+    /// Its articles.
+    pub articles: Vec<Rescued>,
+    /// Media type and file name of its media.
+    pub media: BTreeMap<BlobId, (String, String)>,
+    /// Their bytes.
+    pub vault: Vault,
+}
+
+/// Reads it. Nothing of it is changed. Blocking.
 ///
 /// # Errors
 /// [`Error::Unreadable`] when not even the list of tables can be read; those of the disk.
-pub fn rescue(folder: &Path, key: &Key) -> Result<Vec<Rescued>> {
+pub fn rescue(folder: &Path, key: &Key) -> Result<Rescue> {
     let work = WorkFolder::new(folder)?;
     let wreck = work.wreck(&Db::file(folder), key)?;
-    articles(&wreck)
+    let vault = Vault::open(folder.join("media"), media_root(&wreck).as_ref().unwrap_or(key))?;
+    Ok(Rescue { articles: articles(&wreck)?, media: media(&wreck)?, vault })
+}
+
+fn media(wreck: &Wreck) -> Result<BTreeMap<BlobId, (String, String)>> {
+    let tables = wreck.tables()?;
+    let Some(table) = tables.iter().find(|table| table.name == "media") else { return Ok(BTreeMap::new()) };
+    let rows = wreck.rows(table)?.0;
+    let medium = |row: &Vec<Value>| match (table.value(row, "blob"), table.value(row, "media_type"), table.value(row, "file_name")) {
+        (Some(Value::Blob(blob)), Some(Value::Text(kind)), Some(Value::Text(name))) => {
+            Some((BlobId(blob.as_slice().try_into().ok()?), (kind.clone(), name.clone())))
+        }
+        _ => None,
+    };
+    Ok(rows.iter().filter_map(medium).collect())
+}
+
+/// The first key of a profile whose key was changed, as far as the damaged file still tells.
+fn media_root(wreck: &Wreck) -> Option<Key> {
+    let connection = rekey::open(&wreck.file, &wreck.key, Access::Write).ok()?;
+    rekey::media_root(&Reader(&connection)).ok().flatten()
 }
 
 fn articles(wreck: &Wreck) -> Result<Vec<Rescued>> {
@@ -118,6 +151,7 @@ fn article(table: &Table, row: &[Value]) -> Option<Rescued> {
 /// [`Error::Unreadable`] when the snapshot cannot be read; those of the disk. The damaged database is under its name then, as it was.
 pub fn mend(folder: &Path, key: &Key, snapshot: Option<&backup::Snapshot>, now_ms: i64) -> Result<Outcome> {
     let file = Db::file(folder);
+    let log = log::inspect(&file)?;
     let work = WorkFolder::new(folder)?;
     let wreck = work.wreck(&file, key)?;
     let new = work.0.join("new");
@@ -141,9 +175,41 @@ pub fn mend(folder: &Path, key: &Key, snapshot: Option<&backup::Snapshot>, now_m
         articles: facts.articles,
         rescued: grafted.articles,
         partial_tables: grafted.partial,
+        log,
         nothing_readable: grafted.tables == 0,
         aside,
     })
+}
+
+/// Puts an empty database in the place of one that does not open. What can be known of the keys of media files is carried over, so that files
+/// which come back are readable.
+///
+/// # Errors
+/// As of [`mend`].
+pub fn start_new(folder: &Path, key: &Key, now_ms: i64) -> Result<PathBuf> {
+    let work = WorkFolder::new(folder)?;
+    let root = media_root(&work.wreck(&Db::file(folder), key)?).or_else(|| {
+        let snapshots = backup::list(folder).ok()?;
+        snapshots.iter().find_map(|snapshot| {
+            let connection = rekey::open(&snapshot.file, key, Access::Read).ok()?;
+            rekey::media_root(&Reader(&connection)).ok().flatten()
+        })
+    });
+    let new = work.0.join("new");
+    fs::create_dir_all(&new)?;
+    Db::open(&Settings::in_folder(&new), key)?.close()?;
+    if let Some(root) = root {
+        rekey::set_media_root(&rekey::open(&Db::file(&new), key, Access::Write)?, &root)?;
+    }
+    replace(&Db::file(folder), &Db::file(&new), now_ms)
+}
+
+/// Makes a database that came from another machine or another time ready to go on here; see [`mend`] for what is put in doubt.
+///
+/// # Errors
+/// From the database.
+pub fn arrive(file: &Path, key: &Key) -> Result<()> {
+    graft::settle(&rekey::open(file, key, Access::Write)?, true)
 }
 
 /// Puts a snapshot in the place of a database that is closed and may be quite well. What it replaces lies aside as after a repair.

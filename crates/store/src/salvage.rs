@@ -69,8 +69,6 @@ impl Wreck {
     fn connect(&self) -> Result<Connection> {
         let connection = rekey::open(&self.file, &self.key, Access::Write)?;
         connection.pragma_update(None, "query_only", true)?;
-        // Every damaged page would be told on the terminal, many times.
-        connection.pragma_update(None, "cipher_log_level", "NONE")?;
         Ok(connection)
     }
 
