@@ -2,12 +2,12 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use banthao_protocol::{ApiError, AppEvent, BackupTroubleView, ErrorCode, Lock, RecoveryView, SafetyView, SnapshotView};
 use banthao_store::{
-    Key,
+    Db, Key,
     backup::{self, Snapshot},
     settings::Setting,
 };
@@ -66,7 +66,8 @@ impl App {
                 key,
                 remind: !matches!(recovery, RecoveryView::Confirmed { .. }) && skipped != Some(true),
                 recovery,
-                snapshots: backup::list(folder)?.iter().map(snapshot_view).collect(),
+                // A folder that cannot be listed is what `backup_trouble` tells of.
+                snapshots: backup::list(folder).unwrap_or_default().iter().map(snapshot_view).collect(),
                 kept: kept.unwrap_or(KEPT_AT_FIRST),
                 backup_trouble: trouble,
                 folder: folder.display().to_string(),
@@ -85,15 +86,32 @@ impl App {
     /// A handler's refusal on its way to the window: a database that turned out to be damaged while it was open is closed, so that the person is
     /// led to its repair and nothing more is written into it.
     pub(crate) fn notice(&self, error: &ApiError) {
-        if error.code == ErrorCode::Locked
-            && let Ok(open) = self.open()
-        {
-            let db = open.db.blocking().clone();
-            *self.inner.safety.key_at_hand() = Some(db.key().clone());
-            self.lock(Lock::DatabaseUnreadable);
-            // Off this thread: what is still running on it must come to its end first. That the log cannot be written back is expected.
-            tokio::task::spawn_blocking(move || db.close());
+        if error.code == ErrorCode::Locked {
+            // Off this thread: what is still running on it must come to its end first.
+            self.lock_for_repair().map(|db| tokio::task::spawn_blocking(move || db.close()));
         }
+    }
+
+    /// Closes the open profile for repair.
+    pub(crate) async fn close_for_repair(&self) -> Result<()> {
+        let Some(db) = self.lock_for_repair() else {
+            return Err(ApiError::new(ErrorCode::WrongState, "the profile is not open"));
+        };
+        blocking(move || {
+            // That the log of a damaged file cannot be written back is expected; it is still there, and is read with the rest.
+            if let Err(error) = db.close() {
+                tracing::warn!(%error, "the log stays beside the database");
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    fn lock_for_repair(&self) -> Option<Arc<Db>> {
+        let db = self.open().ok()?.db.blocking().clone();
+        *self.inner.safety.key_at_hand() = Some(db.key().clone());
+        self.lock(Lock::DatabaseUnreadable);
+        Some(db)
     }
 }
 

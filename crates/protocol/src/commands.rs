@@ -44,6 +44,8 @@ macro_rules! commands {
             backup_preview(SnapshotRequest) -> RestorePreview;
             /// Puts a snapshot in the place of the present database, which is kept aside.
             backup_restore(SnapshotRequest) -> RepairReport;
+            /// Closes an open profile for repair, as when snapshots do not succeed any more.
+            repair_begin(Nothing) -> AppView;
             /// What is wrong with a database that does not open, and what can be done.
             repair_look(Nothing) -> RepairView;
             /// Does it.

@@ -84,6 +84,10 @@ impl Db {
             keep_copy(&writer, &file, found)?;
         }
         migrate::migrate(&mut writer)?;
+        if found < SCHEMA_VERSION {
+            // What the tables begin with belongs into the file: the copy of its first page is no use without.
+            writer.query_row("PRAGMA wal_checkpoint(truncate)", [], |_| Ok(()))?;
+        }
         if let Some(pages) = settings.max_pages {
             writer.pragma_update(None, "max_page_count", pages)?;
         }
@@ -91,7 +95,6 @@ impl Db {
         reader.pragma_update(None, "query_only", true)?;
         let media_root = rekey::media_root(&Reader(&writer))?;
         let vault = Vault::open(settings.folder.join("media"), media_root.as_ref().unwrap_or(key))?;
-        log::keep_first_page(&file)?;
         let log = log::Watch::of(&file);
         Ok(Self {
             writer: Mutex::new(Some(writer)),
@@ -114,6 +117,8 @@ impl Db {
         let Some(connection) = writer.take() else { return Ok(()) };
         let journal: String = connection.query_row("PRAGMA journal_mode = delete", [], |row| row.get(0))?;
         self.log.ends();
+        drop(connection);
+        self.log.follows();
         if journal == "delete" { Ok(()) } else { Err(Error::Failing("someone else has the database open".to_owned())) }
     }
 
@@ -161,6 +166,9 @@ impl Drop for Db {
     fn drop(&mut self) {
         // Before the connections go: the last of them deletes the log, and a log that was deleted so is not lost.
         self.log.ends();
+        *lock(&self.reader) = None;
+        *lock(&self.writer) = None;
+        self.log.follows();
     }
 }
 

@@ -8,10 +8,10 @@ use std::{
     fs::{self, File},
     io::Read,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-use crate::{Error, Result, durable};
+use crate::{Error, Result};
 
 /// Bytes of a page; SQLCipher's own default.
 const PAGE: usize = 4096;
@@ -61,15 +61,18 @@ pub(crate) fn refuse_lost(file: &Path) -> Result<()> {
     }
 }
 
-/// Keeps the first page aside when it changed. It holds what the key is mixed with and where the tables begin; the copy is as encrypted as it is.
-pub(crate) fn keep_first_page(file: &Path) -> Result<()> {
+/// Keeps the first page aside when it changed. It holds what the key is mixed with, where the tables begin and how long the file is; the copy is
+/// as encrypted as it is. It is not flushed: one that was torn is not authentic, and does no more harm than one that is not there.
+fn keep_first_page(file: &Path) -> Result<()> {
     let mut page = Vec::with_capacity(PAGE);
     File::open(file)?.take(PAGE as u64).read_to_end(&mut page)?;
     let copy = beside(file, "-first");
     if page.len() < PAGE || fs::read(&copy).is_ok_and(|kept| kept == page) {
         return Ok(());
     }
-    durable::write(&copy, &page)
+    let part = beside(file, "-first.part");
+    fs::write(&part, &page)?;
+    Ok(fs::rename(part, copy)?)
 }
 
 /// The first page as it was when the database could last be opened.
@@ -84,27 +87,43 @@ pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The mark that says that there must be a log.
+/// Keeps what lies beside an open database up to date.
 pub(crate) struct Watch {
+    file: PathBuf,
     mark: PathBuf,
-    is_set: AtomicBool,
+    is_marked: AtomicBool,
+    /// Bytes of the file when its first page was last looked at.
+    length: AtomicU64,
 }
 
 impl Watch {
     pub fn of(file: &Path) -> Self {
-        Self { mark: beside(file, "-used"), is_set: AtomicBool::new(false) }
+        let watch = Self { file: file.to_owned(), mark: beside(file, "-used"), is_marked: AtomicBool::new(false), length: AtomicU64::new(0) };
+        watch.follows();
+        watch
     }
 
     /// Something was committed: from now on the log is on the disk. Said after the commit and not before, or a power cut between the two would
-    /// have a log missed that never was. A mark that cannot be made takes nothing from the commit.
+    /// have a log missed that never was. What cannot be written here takes nothing from the commit.
     pub fn is_used(&self) {
-        if !self.is_set.swap(true, Ordering::Relaxed) {
+        if !self.is_marked.swap(true, Ordering::Relaxed) {
             let _ = File::create(&self.mark);
         }
+        self.follows();
     }
 
     /// The log is about to go in an orderly way.
     pub fn ends(&self) {
         let _ = fs::remove_file(&self.mark);
+    }
+
+    /// The file grows when the log is written back, a few times an hour; then its first page says another length.
+    pub fn follows(&self) {
+        let length = fs::metadata(&self.file).map_or(0, |meta| meta.len());
+        if self.length.swap(length, Ordering::Relaxed) != length
+            && let Err(error) = keep_first_page(&self.file)
+        {
+            tracing::debug!(%error, "the first page has no copy");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Snapshots and repair, as the window asks for them.
 
 use banthao_protocol::{
-    ApiError, BackupsKeptRequest, ErrorCode, ExportReport, ExportRequest, Nothing, RepairReport, RepairRequest, RepairView, RestorePreview,
+    ApiError, AppView, BackupsKeptRequest, ErrorCode, ExportReport, ExportRequest, Nothing, RepairReport, RepairRequest, RepairView, RestorePreview,
     SafetyView, SnapshotRequest, Work,
 };
 use banthao_store::{Db, backup, repair};
@@ -76,6 +76,11 @@ pub(crate) async fn backup_restore(app: &App, request: SnapshotRequest) -> Resul
     drop(profiles);
     app.emit(banthao_protocol::AppEvent::ArticlesChanged { articles: Vec::new() });
     app.report(restored?).await
+}
+
+pub(crate) async fn repair_begin(app: &App, _: Nothing) -> Result<AppView> {
+    app.close_for_repair().await?;
+    app.view().await
 }
 
 pub(crate) async fn repair_look(app: &App, _: Nothing) -> Result<RepairView> {
