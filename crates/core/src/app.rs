@@ -131,6 +131,7 @@ impl App {
             last_article,
             suggested_portal_url: self.inner.config.provision.as_ref().map(|provision| provision.portal_url.clone()).unwrap_or_default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            documents: self.inner.config.documents.display().to_string(),
         })
     }
 

@@ -25,6 +25,8 @@ pub struct AppView {
     pub suggested_portal_url: String,
     /// The version of the app.
     pub version: String,
+    /// The person's folder for documents: suggested when something is taken from or put outside the profile.
+    pub documents: String,
 }
 
 /// Whether the profile can be read.

@@ -12,6 +12,10 @@ export interface Backend {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */
   openExternal(url: string): Promise<void>;
+  /** Whether the system's own dialog for folders and files can be shown. */
+  readonly choosesPaths: boolean;
+  /** Asks for a folder or a file, beginning at `start`; null when the person thinks better of it. */
+  choosePath(choice: 'folder' | 'file', title: string, start: string): Promise<string | null>;
   /** An article is on the screen and can be typed into; the first time is what a start is measured by. */
   ready(): void;
 }

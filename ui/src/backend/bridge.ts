@@ -33,12 +33,15 @@ export function bridgeBackend(): Backend {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       window.open(url, '_blank', 'noopener,noreferrer');
     },
+    // A browser gives no page the path of anything; it is typed instead.
+    choosesPaths: false,
+    choosePath: () => Promise.resolve(null),
     // Nobody measures the start of a browser.
     ready: () => undefined,
   };
 }
 
-const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }];
+const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }, { event: 'safety_changed' }];
 
 async function post<T>(path: string, body: BodyInit, headers: Record<string, string>): Promise<T> {
   let answer: Response;

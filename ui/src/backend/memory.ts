@@ -2,6 +2,7 @@
 // is submitted waits. Whatever it cannot do it refuses with a reason.
 import type { Backend } from './backend';
 import { refusal } from './errors';
+import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
   AccountView, AppEvent, AppView, ArticleContentView, ArticleRow, ArticleView, Blocker, CatalogueView, Commands, ErrorCode, MediaView, OutboxEntryView, Shelf, Status,
 } from './generated/protocol';
@@ -16,6 +17,8 @@ export class MemoryBackend implements Backend {
   app: AppView;
   /** Refuses the next calls of a command with this code. */
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  /** Keys and snapshots, as far as there are any in memory. */
+  readonly safety = new MemorySafety();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   private readonly media = new Map<string, string>();
   private next = 1;
@@ -30,6 +33,7 @@ export class MemoryBackend implements Backend {
       last_article: null,
       suggested_portal_url: '',
       version: '0.1.0',
+      documents: '/tai-lieu',
     };
   }
 
@@ -64,6 +68,12 @@ export class MemoryBackend implements Backend {
 
   async openExternal(url: string): Promise<void> {
     this.opened.push(url);
+  }
+
+  readonly choosesPaths = true;
+
+  async choosePath(choice: 'folder' | 'file'): Promise<string | null> {
+    return choice === 'folder' ? '/o-ngoai' : '/o-ngoai/ho-so.banthao';
   }
 
   ready(): void {}
@@ -142,13 +152,14 @@ export class MemoryBackend implements Backend {
       this.outbox = this.outbox.filter((each) => each.entry !== entry);
       return { entries: this.outbox, bytes: 0 };
     },
+    ...safetyHandlers(this),
     sync_pause: ({ sending }) => {
       this.app = { ...this.app, sync: { ...this.app.sync, sending } };
       return this.app.sync;
     },
   };
 
-  private opens(): AppView {
+  opens(): AppView {
     this.app = { ...this.app, lock: { lock: 'open', key: 'passphrase' } };
     return this.app;
   }
@@ -186,7 +197,7 @@ export class MemoryBackend implements Backend {
   }
 }
 
-type Handlers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['answer'] };
+export type Handlers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['answer'] };
 
 export function emptyContent(): ArticleContentView {
   return {

@@ -36,6 +36,14 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
+    choosesPaths: true,
+    async choosePath(choice, title, start) {
+      try {
+        return await invoke<string | null>('choose_path', { choice, title, start });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
     ready: () => void invoke('window_ready'),
   };
 }

@@ -72,7 +72,11 @@ suggested_portal_url: string,
 /**
  * The version of the app.
  */
-version: string, };
+version: string, 
+/**
+ * The person's folder for documents: suggested when something is taken from or put outside the profile.
+ */
+documents: string, };
 
 export type ArticleContentView = { 
 /**
