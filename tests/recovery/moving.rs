@@ -9,7 +9,7 @@ async fn with_picture(desk: &Desk) -> (String, String) {
     let id = desk.writes("Khai mạc <tuần lễ>", "Một đoạn & một nữa.").await;
     let mut content = article("Khai mạc <tuần lễ>", "Một đoạn & một nữa.");
     let figure = json!({"type": "figure", "attrs": {"blob": picture.blob, "alt": "Lớp", "credit": "Trung tâm", "width": 320, "height": 200}, "content": [{"type": "figcaption"}]});
-    content.body["content"].as_array_mut().unwrap().push(figure);
+    content.body["content"].as_array_mut().expect("a text").push(figure);
     desk.saves(&id, &content).await;
     (id, picture.blob)
 }

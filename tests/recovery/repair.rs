@@ -25,15 +25,15 @@ impl Damaged {
         for number in 0..40 {
             desk.writes(&format!("Bài {number}"), &"Nội dung dài của một bài. ".repeat(150)).await;
         }
-        let _: SafetyView = desk.asks("backup_now", json!({})).await.unwrap();
+        let _: SafetyView = desk.asks("backup_now", json!({})).await.expect("a snapshot");
         office.clock().passes_ms(60_000);
         desk.types(&changed, "Chữ mới.").await;
         let newer = desk.writes("Bài sau bản sao lưu", "Viết sau.").await;
         desk.quits().await;
         let file = desk.databases().remove(0);
-        let mut bytes = std::fs::read(&file).unwrap();
+        let mut bytes = std::fs::read(&file).expect("the database");
         damage(&mut bytes);
-        std::fs::write(&file, bytes).unwrap();
+        std::fs::write(&file, bytes).expect("the damage");
         Self { _office: office, desk, old, changed, newer, file }
     }
 
@@ -142,12 +142,12 @@ async fn killed() -> (Damaged, PathBuf, Vec<u8>) {
     let mut damaged = Damaged::by(|_| ()).await;
     damaged.desk.is_switched_on().await;
     damaged.desk.types(&damaged.newer, "Chỉ có trong nhật ký.").await;
-    let folder = damaged.file.parent().unwrap().to_owned();
-    let left: Vec<_> = ["banthao.db", "banthao.db-wal", "banthao.db-used"].map(|name| (folder.join(name), std::fs::read(folder.join(name)).unwrap())).into();
+    let folder = damaged.file.parent().expect("a profile").to_owned();
+    let left: Vec<_> = ["banthao.db", "banthao.db-wal", "banthao.db-used"].map(|name| (folder.join(name), std::fs::read(folder.join(name)).expect("left by the process"))).into();
     damaged.desk.quits().await;
     // What the process had on the disk when it ended, put back as it was.
     for (file, bytes) in &left {
-        std::fs::write(file, bytes).unwrap();
+        std::fs::write(file, bytes).expect("put back");
     }
     let log = left[1].clone();
     (damaged, log.0, log.1)

@@ -26,7 +26,8 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// From the disk.
 pub fn rename(part: &Path, file: &Path) -> Result<()> {
-    File::open(part)?.sync_all()?;
+    // Opened for writing: Windows flushes nothing that was opened to be read.
+    File::options().write(true).open(part)?.sync_all()?;
     fs::rename(part, file)?;
     sync_folder_of(file)
 }

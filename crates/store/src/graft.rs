@@ -136,13 +136,12 @@ fn outbox(target: &Connection, table: &Table, shared: &[String], rows: &[Row], e
         _ => i64::MAX,
     });
     let mut forget = target.prepare("DELETE FROM outbox WHERE op_id = ?1 OR (portal_id = ?2 AND op_seq = ?3)")?;
-    let mut last: i64 = target.query_row("SELECT coalesce(max(position), 0) FROM outbox", [], |row| row.get(0))?;
+    let last: i64 = target.query_row("SELECT coalesce(max(position), 0) FROM outbox", [], |row| row.get(0))?;
     let mut insert = target.prepare(&format!("INSERT INTO outbox ({}) VALUES ({})", quoted(shared), marks(shared.len())))?;
-    for row in &rows {
+    for (row, position) in rows.iter().zip(last + 1..) {
         let of = |name: &str| table.value(row, name).cloned().unwrap_or(Value::Null);
         forget.execute([of("op_id"), of("portal_id"), of("op_seq")])?;
-        last += 1;
-        let values = shared.iter().map(|name| if name == "position" { Value::Integer(last) } else { of(name) });
+        let values = shared.iter().map(|name| if name == "position" { Value::Integer(position) } else { of(name) });
         insert.execute(params_from_iter(values.collect::<Vec<_>>()))?;
     }
     Ok(rows.len() as u64)
