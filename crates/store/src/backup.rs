@@ -171,7 +171,7 @@ fn sample(connection: &Connection) -> Result<()> {
     let mut rows = articles.query([SAMPLE])?;
     while let Some(row) = rows.next()? {
         let (content, hash): (String, [u8; 32]) = (row.get(0)?, row.get(1)?);
-        let content: ArticleContent = serde_json::from_str(&content)?;
+        let content: ArticleContent = serde_json::from_str(&content).map_err(|_| Error::Damaged("article"))?;
         if content.hash().as_bytes() != &hash {
             return Err(Error::Damaged("article"));
         }

@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+use banthao_document::{ArticleContent, RevisionId};
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::{
@@ -72,8 +73,16 @@ impl Wreck {
         Ok(connection)
     }
 
-    /// Every row of a table that can be read, each once.
+    /// Every row of a table that can be read and says what it said, each once.
     pub fn rows(&self, table: &Table) -> Result<(Vec<Row>, Extent)> {
+        let (mut rows, extent) = self.readable(table)?;
+        let readable = rows.len();
+        rows.retain(|row| is_authentic(table, row));
+        let extent = if rows.len() == readable { extent } else { Extent::Partial };
+        Ok((rows, extent))
+    }
+
+    fn readable(&self, table: &Table) -> Result<(Vec<Row>, Extent)> {
         let mut found = Vec::new();
         if self.scan(table, "", "", Vec::new(), &mut found)? == Extent::Whole {
             return Ok((found, Extent::Whole));
@@ -140,6 +149,28 @@ impl Wreck {
                 Err(_) => return Ok(Extent::Partial),
             }
         }
+    }
+}
+
+/// Whether a row is as it was written. Of a long row whose later page is damaged, SQLCipher gives the first part and zeros for the rest, and
+/// says so only when the next page is asked for.
+fn is_authentic(table: &Table, row: &Row) -> bool {
+    if row.iter().any(|value| matches!(value, Value::Text(text) if text.contains('\0'))) {
+        return false;
+    }
+    let value = |column| table.value(row, column);
+    match table.name.as_str() {
+        "articles" => match (value("content"), value("content_hash")) {
+            (Some(Value::Text(content)), Some(Value::Blob(hash))) => {
+                serde_json::from_str::<ArticleContent>(content).is_ok_and(|content| content.hash().as_bytes()[..] == hash[..])
+            }
+            _ => false,
+        },
+        "revisions" => match (value("id"), value("body")) {
+            (Some(Value::Blob(id)), Some(Value::Text(body))) => RevisionId::of(body.as_bytes()).as_bytes()[..] == id[..],
+            _ => false,
+        },
+        _ => true,
     }
 }
 
