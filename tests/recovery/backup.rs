@@ -95,7 +95,10 @@ async fn a_damaged_snapshot_is_not_restored() {
     let id = desk.writes("Bài một", "Chữ cũ.").await;
     let view: SafetyView = desk.asks("backup_now", json!({})).await.unwrap();
     desk.types(&id, "Chữ mới.").await;
-    let file = files_below(desk.folder()).into_iter().find(|file| file.to_string_lossy().contains("backups") && file.extension().is_some_and(|e| e == "db")).unwrap();
+    let file = files_below(desk.folder())
+        .into_iter()
+        .find(|file| file.to_string_lossy().contains("backups") && file.extension().is_some_and(|e| e == "db"))
+        .unwrap();
     let mut bytes = std::fs::read(&file).unwrap();
     let last = bytes.len() - 2000;
     bytes[last] ^= 1;

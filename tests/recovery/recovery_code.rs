@@ -71,7 +71,10 @@ async fn a_wrong_code_opens_nothing_and_changes_nothing() {
 }
 
 fn everything(desk: &Desk) -> Vec<(std::path::PathBuf, Vec<u8>)> {
-    banthao_testkit::files_below(desk.folder()).into_iter().map(|file| (file.clone(), std::fs::read(file).expect("a readable file"))).collect()
+    banthao_testkit::files_below(desk.folder())
+        .into_iter()
+        .map(|file| (file.clone(), std::fs::read(file).expect("a readable file")))
+        .collect()
 }
 
 #[tokio::test]

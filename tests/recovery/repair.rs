@@ -143,7 +143,9 @@ async fn killed() -> (Damaged, PathBuf, Vec<u8>) {
     damaged.desk.is_switched_on().await;
     damaged.desk.types(&damaged.newer, "Chỉ có trong nhật ký.").await;
     let folder = damaged.file.parent().expect("a profile").to_owned();
-    let left: Vec<_> = ["banthao.db", "banthao.db-wal", "banthao.db-used"].map(|name| (folder.join(name), std::fs::read(folder.join(name)).expect("left by the process"))).into();
+    let left: Vec<_> = ["banthao.db", "banthao.db-wal", "banthao.db-used"]
+        .map(|name| (folder.join(name), std::fs::read(folder.join(name)).expect("left by the process")))
+        .into();
     damaged.desk.quits().await;
     // What the process had on the disk when it ended, put back as it was.
     for (file, bytes) in &left {

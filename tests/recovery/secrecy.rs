@@ -39,10 +39,16 @@ async fn no_word_of_a_draft_lies_in_the_clear_anywhere_in_the_profile() {
             }
             for secret in keys_before.iter().chain(&desk.secrets().contents()) {
                 assert!(!holds(secret), "{pass}: {file:?} holds a key or a token");
-                assert!(!holds(secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>().as_bytes()), "{pass}: {file:?} holds a key in letters");
+                assert!(
+                    !holds(secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>().as_bytes()),
+                    "{pass}: {file:?} holds a key in letters"
+                );
             }
             for code in [&code, &newer] {
-                assert!(!holds(code.groups.concat().as_bytes()) && !holds(code.groups.join("-").as_bytes()), "{pass}: {file:?} holds a recovery code");
+                assert!(
+                    !holds(code.groups.concat().as_bytes()) && !holds(code.groups.join("-").as_bytes()),
+                    "{pass}: {file:?} holds a recovery code"
+                );
             }
         }
         if pass == "while it runs" {

@@ -76,7 +76,13 @@ impl App {
     pub async fn start(config: Config) -> Result<Self> {
         let profiles = Profiles::load(&config.folder)?;
         let (events, _) = broadcast::channel(256);
-        let inner = Inner { config, seat: RwLock::new(Seat::Locked(Lock::StorageFailed)), profiles: Mutex::new(profiles), safety: Safety::default(), events };
+        let inner = Inner {
+            config,
+            seat: RwLock::new(Seat::Locked(Lock::StorageFailed)),
+            profiles: Mutex::new(profiles),
+            safety: Safety::default(),
+            events,
+        };
         let app = Self { inner: Arc::new(inner) };
         app.open_current(None).await?;
         app.provision().await;
@@ -257,7 +263,9 @@ impl App {
                     Ok(key) => {
                         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
                         let opening = move || open_db(&owned, &inner.config.folder, &key, inner.config.max_pages, &*inner.config.secrets);
-                        tokio::task::spawn_blocking(opening).await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
+                        tokio::task::spawn_blocking(opening)
+                            .await
+                            .map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
                     }
                     Err(lock) => Err(lock),
                 }

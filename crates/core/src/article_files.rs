@@ -57,13 +57,8 @@ pub(crate) fn write(sink: &mut dyn Sink, folder: &str, draft: &Draft, medium: &d
     }
     sink.file(&format!("{folder}/article.html"), page(draft, &addresses).as_bytes())?;
     let written = media.len() as u32;
-    let exported = Exported {
-        banthao_export: FORM,
-        article: draft.id.to_string(),
-        saved_ms: draft.saved_ms,
-        content: draft.content.clone(),
-        media,
-    };
+    let exported =
+        Exported { banthao_export: FORM, article: draft.id.to_string(), saved_ms: draft.saved_ms, content: draft.content.clone(), media };
     let json = serde_json::to_vec_pretty(&exported).map_err(|_| ApiError::new(ErrorCode::Internal, "the article could not be written"))?;
     sink.file(&format!("{folder}/{ARTICLE}"), &json)?;
     Ok((written, missing))
@@ -124,7 +119,8 @@ fn page(draft: &Draft, addresses: &BTreeMap<BlobId, String>) -> String {
     let content = &draft.content;
     let text = escape;
     let title = if content.title.is_empty() { "Bài chưa có tiêu đề" } else { &content.title };
-    let line = |class: &str, words: &str| if words.is_empty() { String::new() } else { format!("<p class=\"{class}\">{}</p>\n", text(words)) };
+    let line =
+        |class: &str, words: &str| if words.is_empty() { String::new() } else { format!("<p class=\"{class}\">{}</p>\n", text(words)) };
     let mut files = String::new();
     for attachment in &content.attachments {
         let name = if attachment.title.is_empty() { &attachment.file_name } else { &attachment.title };

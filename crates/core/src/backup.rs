@@ -73,7 +73,8 @@ impl App {
             backup::thin(db.folder(), kept as usize)
         });
         let taken = taken.await.map_err(unreadable);
-        *self.inner.safety.backup_trouble() = taken.as_ref().err().map(|error: &ApiError| BackupTroubleView { code: error.code, at_ms: now_ms });
+        *self.inner.safety.backup_trouble() =
+            taken.as_ref().err().map(|error: &ApiError| BackupTroubleView { code: error.code, at_ms: now_ms });
         self.safety_changed();
         taken
     }

@@ -135,10 +135,18 @@ fn make(db: &Db, portal: Option<PortalLink>, request: &BundleRequest, now_ms: i6
     let mut files = Vec::with_capacity(sources.len());
     for (name, path, _) in &sources {
         let mut bytes = 0;
-        let digest = through(&mut File::open(path).map_err(disk)?, |chunk| { bytes += chunk.len() as u64; Ok(()) }, progress)?;
+        let digest = through(
+            &mut File::open(path).map_err(disk)?,
+            |chunk| {
+                bytes += chunk.len() as u64;
+                Ok(())
+            },
+            progress,
+        )?;
         files.push(Entry { name: name.clone(), bytes, sha256: hex::encode(digest) });
     }
-    let contents = serde_json::to_vec(&Contents { made_ms: now_ms, portal, files: files.clone() }).map_err(|error| from_store(error.into()))?;
+    let contents =
+        serde_json::to_vec(&Contents { made_ms: now_ms, portal, files: files.clone() }).map_err(|error| from_store(error.into()))?;
     let header = Header { version: 1, recovery, passphrase: wrapped, contents: sealing::seal(db.key().expose(), PURPOSE, &contents)? };
     let header = serde_json::to_vec(&header).map_err(|error| from_store(error.into()))?;
 

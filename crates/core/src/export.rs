@@ -50,7 +50,9 @@ pub(crate) fn drafts(db: &Db, portal: Option<Uuid>, scope: ExportScope) -> Resul
             let Some(article) = articles::get(reader, heading.id)? else { continue };
             let mut blobs = article.content.blobs().into_iter();
             let media_there = match portal {
-                Some(portal) => blobs.try_fold(true, |all, blob| Ok::<_, banthao_store::Error>(all && media::is_uploaded(reader, portal, blob)?))?,
+                Some(portal) => {
+                    blobs.try_fold(true, |all, blob| Ok::<_, banthao_store::Error>(all && media::is_uploaded(reader, portal, blob)?))?
+                }
                 None => false,
             };
             if scope == ExportScope::All || !is_there || !media_there {

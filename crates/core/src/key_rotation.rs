@@ -47,8 +47,7 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 7] =
-        [Self::Announce, Self::Copy, Self::Swap, Self::Snapshots, Self::Promote, Self::Revoke, Self::Forget];
+    const ALL: [Self; 7] = [Self::Announce, Self::Copy, Self::Swap, Self::Snapshots, Self::Promote, Self::Revoke, Self::Forget];
     /// Those that are left when the database is under the new key.
     const AFTER_SWAP: [Self; 4] = [Self::Snapshots, Self::Promote, Self::Revoke, Self::Forget];
 }

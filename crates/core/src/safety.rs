@@ -61,7 +61,8 @@ impl App {
         let view = open.db.run(move |db| {
             let folder = db.folder();
             let recovery = recovery_code::view(folder);
-            let (skipped, kept) = db.read(|reader| Ok::<_, banthao_store::Error>((RECOVERY_SKIPPED.get(reader)?, BACKUPS_KEPT.get(reader)?)))?;
+            let (skipped, kept) =
+                db.read(|reader| Ok::<_, banthao_store::Error>((RECOVERY_SKIPPED.get(reader)?, BACKUPS_KEPT.get(reader)?)))?;
             Ok::<_, banthao_store::Error>(SafetyView {
                 key,
                 remind: !matches!(recovery, RecoveryView::Confirmed { .. }) && skipped != Some(true),
@@ -150,4 +151,3 @@ pub(crate) fn files_below(folder: &Path) -> banthao_store::Result<Vec<(std::path
     files.sort();
     Ok(files)
 }
-

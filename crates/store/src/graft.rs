@@ -63,7 +63,8 @@ pub(crate) fn settle(target: &Connection, is_older: bool) -> Result<()> {
 
 fn place(target: &Connection, table: &Table, shared: &[String], rows: &[Row], extent: Extent) -> Result<u64> {
     let insert = format!("INTO \"{}\" ({}) VALUES ({})", table.name, quoted(shared), marks(shared.len()));
-    let values = |row: &Row| params_from_iter(shared.iter().map(|name| table.value(row, name).cloned().unwrap_or(Value::Null)).collect::<Vec<_>>());
+    let values =
+        |row: &Row| params_from_iter(shared.iter().map(|name| table.value(row, name).cloned().unwrap_or(Value::Null)).collect::<Vec<_>>());
     match table.name.as_str() {
         "articles" => later(target, table, rows, &insert, "saved_ms", values),
         "mirrors" => later(target, table, rows, &insert, "seq", values),
@@ -163,7 +164,10 @@ fn orphans(target: &Connection) -> Result<()> {
         if let Some(rowid) = rowid {
             target.execute(&format!("DELETE FROM \"{table}\" WHERE rowid = ?1"), [rowid])?;
         } else if ["mirrors", "uploads", "outbox", "quarantine"].contains(&table.as_str()) {
-            target.execute(&format!("DELETE FROM \"{table}\" WHERE portal_id IS NOT NULL AND portal_id NOT IN (SELECT id FROM portals)"), [])?;
+            target.execute(
+                &format!("DELETE FROM \"{table}\" WHERE portal_id IS NOT NULL AND portal_id NOT IN (SELECT id FROM portals)"),
+                [],
+            )?;
         }
     }
     Ok(())

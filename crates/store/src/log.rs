@@ -98,7 +98,8 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub fn of(file: &Path) -> Self {
-        let watch = Self { file: file.to_owned(), mark: beside(file, "-used"), is_marked: AtomicBool::new(false), length: AtomicU64::new(0) };
+        let watch =
+            Self { file: file.to_owned(), mark: beside(file, "-used"), is_marked: AtomicBool::new(false), length: AtomicU64::new(0) };
         watch.follows();
         watch
     }

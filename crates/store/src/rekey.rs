@@ -10,11 +10,7 @@ use std::{fs, path::Path};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{
-    Error, Key, Reader, Result, backup, durable,
-    log::beside,
-    settings::Setting,
-};
+use crate::{Error, Key, Reader, Result, backup, durable, log::beside, settings::Setting};
 
 /// The profile's first key in hexadecimal, once the profile has another.
 const MEDIA_ROOT: Setting<String> = Setting::named("media_root");

@@ -15,7 +15,10 @@ fn key() -> Key {
 fn written(folder: &Path) {
     let db = Db::open(&Settings::in_folder(folder), &key()).expect("a new profile");
     for number in 0..ARTICLES {
-        let content = ArticleContent { title: format!("Bài {number}"), sapo: "Một đoạn mở đầu. ".repeat(40), ..ArticleContent::empty("tin") };
+        let content =
+            ArticleContent {
+                title: format!("Bài {number}"), sapo: "Một đoạn mở đầu. ".repeat(40), ..ArticleContent::empty("tin")
+            };
         // Far apart and close together, as ids of different days are.
         let id = ArticleId(Uuid::from_u128((number / 50) << 100 | number << 40));
         db.write(|writer| articles::save(writer, id, &content, &serde_json::Value::Null, 1)).expect("saved");

@@ -1,8 +1,8 @@
 //! Snapshots and repair, as the window asks for them.
 
 use banthao_protocol::{
-    ApiError, AppView, BackupsKeptRequest, ErrorCode, ExportReport, ExportRequest, Nothing, RepairReport, RepairRequest, RepairView, RestorePreview,
-    SafetyView, SnapshotRequest, Work,
+    ApiError, AppView, BackupsKeptRequest, ErrorCode, ExportReport, ExportRequest, Nothing, RepairReport, RepairRequest, RepairView,
+    RestorePreview, SafetyView, SnapshotRequest, Work,
 };
 use banthao_store::{Db, backup, repair};
 
@@ -98,8 +98,11 @@ pub(crate) async fn repair_export(app: &App, request: ExportRequest) -> Result<E
     let now_ms = app.inner.config.world.clock.now_ms();
     blocking(move || {
         let rescue = repair::rescue(&folder, &key).map_err(from_store)?;
-        let drafts: Vec<Draft> =
-            rescue.articles.into_iter().map(|article| Draft { id: article.id, content: article.content, saved_ms: article.saved_ms }).collect();
+        let drafts: Vec<Draft> = rescue
+            .articles
+            .into_iter()
+            .map(|article| Draft { id: article.id, content: article.content, saved_ms: article.saved_ms })
+            .collect();
         let medium = |blob| {
             let (media_type, file_name) = rescue.media.get(&blob).cloned().unwrap_or_default();
             rescue.vault.get(blob).ok().map(|bytes| export::Medium { media_type, file_name, bytes })

@@ -163,7 +163,11 @@ pub(crate) async fn key_rotate(app: &App, request: KeyRotateRequest) -> Result<S
         };
         // Whether it went through or not, settling says which key it is now.
         let done = rotation.run();
-        let key = if done.is_ok() { rotation.new.clone() } else { key_rotation::settle(db.folder(), owned.id, owned.key, &*inner.config.secrets, old) };
+        let key = if done.is_ok() {
+            rotation.new.clone()
+        } else {
+            key_rotation::settle(db.folder(), owned.id, owned.key, &*inner.config.secrets, old)
+        };
         Ok((key, done))
     });
     let rotated = rotated.await;

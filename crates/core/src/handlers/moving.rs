@@ -1,16 +1,11 @@
 //! Drafts and whole profiles on their way out of this machine, into it, and to another disk.
 
 use banthao_protocol::{
-    AppView, AppEvent, BundleOpenRequest, BundleReport, BundleRequest, ExportReport, ExportRequest, ImportReport, Nothing, PathRequest,
+    AppEvent, AppView, BundleOpenRequest, BundleReport, BundleRequest, ExportReport, ExportRequest, ImportReport, Nothing, PathRequest,
     SafetyView, Work,
 };
 
-use crate::{
-    App,
-    error::Result,
-    export, import,
-    safety::blocking,
-};
+use crate::{App, error::Result, export, import, safety::blocking};
 
 pub(crate) async fn drafts_export(app: &App, request: ExportRequest) -> Result<ExportReport> {
     let open = app.open()?;
