@@ -6,6 +6,7 @@ fn main() {
         "media_add_chosen",
         "open_external",
         "window_ready",
+        "choose_path",
         "window_closing_heard",
         "window_close",
     ]));

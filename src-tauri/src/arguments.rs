@@ -41,6 +41,11 @@ impl Arguments {
         given.or_else(|| handle.path().app_data_dir().ok()).unwrap_or_else(|| PathBuf::from("banthao"))
     }
 
+    /// Where the person keeps documents: suggested when something is saved outside the profile.
+    pub fn documents(&self, handle: &AppHandle) -> PathBuf {
+        handle.path().document_dir().or_else(|_| handle.path().home_dir()).unwrap_or_else(|_| self.profiles(handle))
+    }
+
     /// The provisioning file, if one was named and can be read; one that cannot is reported and does not keep the officer from writing.
     pub fn provision(&self) -> Option<Provision> {
         let file = self.provision.as_deref()?;

@@ -2,6 +2,7 @@
 //! that compiles without a window.
 
 mod arguments;
+mod choose;
 mod closing;
 mod events;
 mod files;
@@ -37,6 +38,7 @@ pub fn run() {
             files::media_add_chosen,
             rpc::open_external,
             rpc::window_ready,
+            choose::choose_path,
             closing::window_closing_heard,
             closing::window_close
         ])
@@ -90,6 +92,7 @@ async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol:
         device_name: arguments.device_name(),
         pace: Pace::Live,
         max_pages: None,
+        documents: arguments.documents(handle),
     };
     let app = App::start(config).await?;
     if arguments.opens_on == arguments::OpensOn::NewArticle

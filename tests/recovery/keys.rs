@@ -55,7 +55,7 @@ async fn a_key_that_does_not_fit_changes_nothing() {
     let before = database(&desk).await;
     desk.secrets().keys_are_swapped();
     desk.is_switched_on().await;
-    assert_eq!(desk.state().await.lock, Lock::DatabaseUnreadable);
+    assert_eq!(desk.state().await.lock, Lock::WrongKey, "nobody is to repair a file that is quite well");
     assert_eq!(database(&desk).await, before);
     desk.secrets().keys_are_swapped();
     assert_eq!(retries(&desk).await.lock, Lock::Open { key: KeyPlace::Keyring });

@@ -35,6 +35,7 @@ async fn main() -> anyhow::Result<()> {
     let provision = arguments.provision.as_deref().map(Provision::read).transpose().context("the provisioning file cannot be read")?;
     let listener = TcpListener::bind(arguments.listen).await.with_context(|| format!("{} cannot be listened on", arguments.listen))?;
     let address = listener.local_addr()?;
+    let documents = std::env::var_os("HOME").map_or_else(|| arguments.profiles.clone(), PathBuf::from);
     let config = Config {
         folder: arguments.profiles,
         secrets: Arc::new(NoKeyring),
@@ -44,6 +45,7 @@ async fn main() -> anyhow::Result<()> {
         device_name: "Trình duyệt trên máy này".to_owned(),
         pace: Pace::Live,
         max_pages: None,
+        documents,
     };
     let app = App::start(config).await.map_err(|error| anyhow::anyhow!("the profiles cannot be used: {}", error.message))?;
     let key = hex::encode(rand::random::<[u8; 16]>());

@@ -25,6 +25,7 @@ use crate::{
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
     recovery::{self, Health},
+    safety::Safety,
     secrets::SecretStore,
     sync_loop::{Pace, SyncLoop},
     world::World,
@@ -48,6 +49,8 @@ pub struct Config {
     pub pace: Pace,
     /// A quota for the database, in pages of 4 KiB.
     pub max_pages: Option<u32>,
+    /// The person's folder for documents: suggested when something is saved outside the profile.
+    pub documents: PathBuf,
 }
 
 /// The application. Cheap to clone; all clones are one.
@@ -60,7 +63,8 @@ pub(crate) struct Inner {
     pub config: Config,
     seat: RwLock<Seat>,
     /// Profiles change one at a time.
-    profiles: Mutex<Profiles>,
+    pub profiles: Mutex<Profiles>,
+    pub safety: Safety,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -78,10 +82,17 @@ impl App {
     pub async fn start(config: Config) -> Result<Self> {
         let profiles = Profiles::load(&config.folder)?;
         let (events, _) = broadcast::channel(256);
-        let inner = Inner { config, seat: RwLock::new(Seat::Locked(Lock::StorageFailed)), profiles: Mutex::new(profiles), events };
+        let inner = Inner {
+            config,
+            seat: RwLock::new(Seat::Locked(Lock::StorageFailed)),
+            profiles: Mutex::new(profiles),
+            safety: Safety::default(),
+            events,
+        };
         let app = Self { inner: Arc::new(inner) };
         app.open_current(None).await?;
         app.provision().await;
+        crate::backup::start(&app);
         Ok(app)
     }
 
@@ -132,6 +143,7 @@ impl App {
             last_article,
             suggested_portal_url: self.inner.config.provision.as_ref().map(|provision| provision.portal_url.clone()).unwrap_or_default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            documents: self.inner.config.documents.display().to_string(),
         })
     }
 
@@ -158,19 +170,25 @@ impl App {
         self.seat_profile(&profile, None).await
     }
 
-    fn new_profile(&self) -> Profile {
+    pub(crate) fn new_profile(&self) -> Profile {
         let world = &self.inner.config.world;
         let key = if self.inner.config.secrets.exists() { KeyPlace::Keyring } else { KeyPlace::Passphrase };
-        Profile { id: world.mint.uuid(), device: DeviceId(world.mint.uuid()), key, portal: None }
+        Profile { id: world.mint.uuid(), device: DeviceId(world.mint.uuid()), key, portal: None, folder: None, moved_from: None }
     }
 
     /// Puts the profile on the seat, open if that can be; only a wrong or weak passphrase is an error, everything else is a lock that the
     /// window explains.
-    async fn seat_profile(&self, profile: &Profile, passphrase: Option<String>) -> Result<()> {
+    pub(crate) async fn seat_profile(&self, profile: &Profile, passphrase: Option<String>) -> Result<()> {
         let opened = match self.key(profile, passphrase).await? {
             Ok(key) => self.open_profile(profile, key).await?,
             Err(lock) => Err(lock),
         };
+        self.take_seat(opened).await;
+        Ok(())
+    }
+
+    /// Puts an opened profile, or the reason why it is not, on the seat.
+    pub(crate) async fn take_seat(&self, opened: Result<Arc<Open>, Lock>) {
         let seat = match opened {
             Ok(open) => Seat::Open(open),
             Err(lock) => Seat::Locked(lock),
@@ -178,10 +196,9 @@ impl App {
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), seat);
         self.leave(before).await;
         self.emit(AppEvent::AppChanged);
-        Ok(())
     }
 
-    async fn key(&self, profile: &Profile, passphrase: Option<String>) -> Result<Result<Key, Lock>> {
+    pub(crate) async fn key(&self, profile: &Profile, passphrase: Option<String>) -> Result<Result<Key, Lock>> {
         let (inner, profile) = (Arc::clone(&self.inner), profile.clone());
         // The keyring is asked over D-Bus and Argon2 takes its time: neither may hold up the window.
         let asked = tokio::task::spawn_blocking(move || {
@@ -195,24 +212,26 @@ impl App {
         asked.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?
     }
 
-    async fn open_profile(&self, profile: &Profile, key: Key) -> Result<Result<Arc<Open>, Lock>> {
+    pub(crate) async fn open_profile(&self, profile: &Profile, key: Key) -> Result<Result<Arc<Open>, Lock>> {
         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
+        *self.inner.safety.key_at_hand() = Some(key.clone());
         let opened = tokio::task::spawn_blocking(move || {
-            let db = open_db(&owned, &inner.config.folder, &key, inner.config.max_pages)?;
+            let db = open_db(&owned, &inner.config.folder, &key, inner.config.max_pages, &*inner.config.secrets)?;
             let token = token(&owned, &db, &*inner.config.secrets);
-            Ok::<_, Lock>((db, token, key))
+            Ok::<_, Lock>((db, token))
         });
-        let (db, token, key) = match opened.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))? {
+        let (db, token) = match opened.await.map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))? {
             Ok(opened) => opened,
             Err(lock) => return Ok(Err(lock)),
         };
-        let health = self.take_up(profile, &db, key).await?;
+        let health = self.take_up(profile, &db).await?;
         let open = self.assemble(profile, db, token, health).await?;
+        *self.inner.safety.key_at_hand() = None;
         Ok(Ok(open))
     }
 
     /// Replays what the process before left in the journal, and has the file checked when that process ended uncleanly.
-    async fn take_up(&self, profile: &Profile, db: &Arc<Db>, key: Key) -> Result<Arc<Health>> {
+    async fn take_up(&self, profile: &Profile, db: &Arc<Db>) -> Result<Arc<Health>> {
         if let Ok(open) = self.open()
             && open.profile == profile.id
         {
@@ -221,6 +240,8 @@ impl App {
         }
         let link = profile.portal.as_ref();
         let identity = Identity { account: link.map(|link| link.account.id), device: profile.device };
+        // Not the key that it was asked with: a change of the key may have come in between.
+        let key = db.key().clone();
         let (db, portal, now_ms) = (Arc::clone(db), link.map(|link| link.portal_id), self.inner.config.world.clock.now_ms());
         let begun = tokio::task::spawn_blocking(move || recovery::begin(&db, &identity, portal, now_ms));
         let end = begun.await.map_err(|_| ApiError::new(ErrorCode::Internal, "taking the profile up stopped"))?.map_err(from_store)?;
@@ -296,13 +317,13 @@ impl App {
                 match key {
                     Ok(key) => {
                         let (inner, owned) = (Arc::clone(&self.inner), profile.clone());
-                        let given = key.clone();
-                        let db = tokio::task::spawn_blocking(move || open_db(&owned, &inner.config.folder, &given, inner.config.max_pages))
+                        let opening = move || open_db(&owned, &inner.config.folder, &key, inner.config.max_pages, &*inner.config.secrets);
+                        let db = tokio::task::spawn_blocking(opening)
                             .await
                             .map_err(|_| ApiError::new(ErrorCode::Internal, "opening the profile stopped"))?;
                         match db {
                             Ok(db) => {
-                                let health = self.take_up(&profile, &db, key).await?;
+                                let health = self.take_up(&profile, &db).await?;
                                 Ok((db, health))
                             }
                             Err(lock) => Err(lock),
@@ -370,7 +391,7 @@ impl App {
         self.emit(AppEvent::ArticlesChanged { articles: Vec::new() });
     }
 
-    async fn lock(&self, lock: Lock) {
+    pub(crate) async fn lock(&self, lock: Lock) {
         let before = std::mem::replace(&mut *self.inner.seat.write().unwrap_or_else(PoisonError::into_inner), Seat::Locked(lock));
         self.leave(before).await;
         self.emit(AppEvent::AppChanged);

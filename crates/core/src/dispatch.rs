@@ -16,7 +16,7 @@ macro_rules! router {
                 match command {
                     $(stringify!($name) => {
                         let request: banthao_protocol::$request = serde_json::from_value(payload).map_err(|error| bad_request(&error))?;
-                        let answer: banthao_protocol::$answer = handlers::$name(self, request).await?;
+                        let answer: banthao_protocol::$answer = handlers::$name(self, request).await.inspect_err(|error| self.notice(error))?;
                         serde_json::to_value(answer).map_err(|_| ApiError::new(ErrorCode::Internal, "the answer could not be written"))
                     })*
                     _ => Err(ApiError::new(ErrorCode::BadRequest, "no such command")),

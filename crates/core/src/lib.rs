@@ -6,29 +6,42 @@
 #![deny(missing_docs)]
 
 mod app;
+mod article_files;
+mod backup;
+mod bundle;
 mod comparison;
 mod connect;
 mod content;
 mod dispatch;
 mod error;
+mod export;
 mod growth;
 mod handlers;
 mod housekeeping;
+mod import;
 mod journal;
 mod keeping;
+mod key_check;
+mod key_rotation;
 mod listing;
 mod media;
 mod open;
 mod passphrase;
+mod profile_move;
 mod profiles;
 mod provision;
 mod query;
 mod recovery;
+mod recovery_code;
+mod repair;
+mod safety;
+mod sealing;
 mod secrets;
 mod status;
 mod sync_loop;
 mod thinning;
 mod words;
+mod work;
 pub mod world;
 
 pub use app::{App, Config};

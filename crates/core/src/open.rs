@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     error::{Result, from_store},
     housekeeping::Housekeeping,
+    key_check, key_rotation,
     listing::Keeper,
     passphrase,
     profiles::{PortalLink, Profile},
@@ -78,7 +79,7 @@ pub(crate) fn key_without_asking(profile: &Profile, root: &Path, secrets: &dyn S
             match secrets.get(&name) {
                 Err(_) => Err(Lock::KeyringUnavailable),
                 Ok(Some(bytes)) => Key::from_bytes(&bytes).ok_or(Lock::KeyMissing),
-                Ok(None) if Db::file(&profile.folder(root)).exists() => Err(Lock::KeyMissing),
+                Ok(None) if was_opened(&profile.folder(root)) => Err(Lock::KeyMissing),
                 Ok(None) => {
                     let key = Key::random();
                     secrets.set(&name, key.expose()).map_err(|_| Lock::KeyringUnavailable)?;
@@ -99,13 +100,34 @@ pub(crate) fn wrapped_key(profile: &Profile, root: &Path) -> std::path::PathBuf 
     profile.folder(root).join("key.json")
 }
 
-/// Opens the profile's database.
-pub(crate) fn open_db(profile: &Profile, root: &Path, key: &Key, max_pages: Option<u32>) -> Result<Arc<Db>, Lock> {
-    let settings = Settings { max_pages, ..Settings::in_folder(profile.folder(root)) };
-    Db::open(&settings, key).map(Arc::new).map_err(|error| {
+/// Whether there is, or ever was, something in the profile that a new key would not open.
+fn was_opened(folder: &Path) -> bool {
+    Db::file(folder).exists() || key_check::exists(folder)
+}
+
+/// Opens the profile's database, with the key that follows `key` if a change of the key was interrupted.
+pub(crate) fn open_db(
+    profile: &Profile,
+    root: &Path,
+    key: &Key,
+    max_pages: Option<u32>,
+    secrets: &dyn SecretStore,
+) -> Result<Arc<Db>, Lock> {
+    let folder = profile.folder(root);
+    if profile.folder.is_some() && !folder.exists() {
+        return Err(Lock::FolderMissing { folder: folder.display().to_string() });
+    }
+    // A file that was there and is gone is not made anew without a word.
+    if !Db::file(&folder).exists() && key_check::exists(&folder) {
+        return Err(Lock::DatabaseUnreadable);
+    }
+    let key = key_rotation::settle(&folder, profile.id, profile.key, secrets, key.clone());
+    let settings = Settings { max_pages, ..Settings::in_folder(folder.clone()) };
+    let opened = Db::open(&settings, &key).map(Arc::new).map_err(|error| {
         use banthao_store::Error;
         match error {
             Error::TooNew { found, known } => Lock::DatabaseTooNew { found, known },
+            Error::Unreadable | Error::Damaged(_) if key_check::fits(&folder, &key) == Some(false) => Lock::WrongKey,
             Error::Unreadable | Error::Damaged(_) => Lock::DatabaseUnreadable,
             Error::DiskFull | Error::Failing(_) | Error::NoMedium | Error::Source(_) => Lock::StorageFailed,
             Error::OldSqlite(_) | Error::Opaque | Error::Defect(_) => {
@@ -113,7 +135,11 @@ pub(crate) fn open_db(profile: &Profile, root: &Path, key: &Key, max_pages: Opti
                 Lock::DatabaseUnreadable
             }
         }
-    })
+    })?;
+    if let Err(error) = key_check::note(&folder, &key) {
+        tracing::warn!(code = ?error.code, "the key's fingerprint could not be noted");
+    }
+    Ok(opened)
 }
 
 /// The token of the last sign-in, wherever this profile keeps it.

@@ -35,10 +35,16 @@ pub(crate) fn is_set(file: &Path) -> bool {
 
 /// Sets the passphrase of a new profile and returns its new key. The wrapped key is on disk before anything is encrypted with it.
 pub(crate) fn create(file: &Path, passphrase: &str) -> Result<Key, ApiError> {
+    let key = Key::random();
+    wrap(file, passphrase, &key)?;
+    Ok(key)
+}
+
+/// Puts a key under a passphrase. The file is on disk when this returns.
+pub(crate) fn wrap(file: &Path, passphrase: &str, key: &Key) -> Result<(), ApiError> {
     if passphrase.chars().count() < MIN_LENGTH {
         return Err(ApiError::new(ErrorCode::WeakPassphrase, "the passphrase is too short").with("min", MIN_LENGTH));
     }
-    let key = Key::random();
     let (mut salt, mut nonce) = ([0; 16], [0; 24]);
     OsRng.try_fill_bytes(&mut salt).and_then(|()| OsRng.try_fill_bytes(&mut nonce)).map_err(|_| failed("no random bytes"))?;
     let cipher = cipher(passphrase, &salt, MEMORY_KIB, PASSES)?;
@@ -51,8 +57,7 @@ pub(crate) fn create(file: &Path, passphrase: &str) -> Result<Key, ApiError> {
         nonce: hex::encode(nonce),
         sealed: hex::encode(sealed),
     };
-    write_durably(file, &serde_json::to_vec_pretty(&wrapped).map_err(|_| failed("the key could not be written"))?)?;
-    Ok(key)
+    write_durably(file, &serde_json::to_vec_pretty(&wrapped).map_err(|_| failed("the key could not be written"))?)
 }
 
 /// The key of a profile whose passphrase was set.

@@ -25,6 +25,12 @@ pub(crate) struct Profile {
     pub device: DeviceId,
     pub key: KeyPlace,
     pub portal: Option<PortalLink>,
+    /// Where it was moved to; none in the app's own folder.
+    #[serde(default)]
+    pub folder: Option<PathBuf>,
+    /// Where it lay before, while the old copy is there.
+    #[serde(default)]
+    pub moved_from: Option<PathBuf>,
 }
 
 /// Where a profile belongs once someone signed in.
@@ -77,7 +83,7 @@ impl Profiles {
 
 impl Profile {
     pub fn folder(&self, root: &Path) -> PathBuf {
-        root.join("profiles").join(self.id.to_string())
+        self.folder.clone().unwrap_or_else(|| root.join("profiles").join(self.id.to_string()))
     }
 
     pub fn view(&self) -> ProfileView {

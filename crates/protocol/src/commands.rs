@@ -18,6 +18,52 @@ macro_rules! commands {
             sign_out(Nothing) -> AppView;
             /// Opens another profile of this machine.
             profile_switch(ProfileSwitchRequest) -> AppView;
+            /// How safe the open profile is: key, recovery code, snapshots, where it lies.
+            safety_state(Nothing) -> SafetyView;
+            /// What long work is going on, and how far it is.
+            work_state(Nothing) -> WorkView;
+            /// Stops the long work that is going on, where that does no harm.
+            work_stop(Nothing) -> WorkView;
+            /// Makes a recovery code and shows it this once. The one before it is good until this one is confirmed.
+            recovery_code_new(Nothing) -> RecoveryCodeView;
+            /// Two groups typed back: the code was written down. From now on it is the only one.
+            recovery_code_confirm(RecoveryConfirmRequest) -> SafetyView;
+            /// The person goes on without a recovery code and knows it.
+            recovery_code_skip(Nothing) -> SafetyView;
+            /// Whether a recovery code is right, without opening anything.
+            recovery_code_test(RecoveryCodeRequest) -> RecoveryTestView;
+            /// Opens a locked profile with its recovery code.
+            app_recover(RecoverRequest) -> AppView;
+            /// Gives the profile a new key and destroys the old one.
+            key_rotate(KeyRotateRequest) -> SafetyView;
+            /// Takes a snapshot now and reads it through.
+            backup_now(Nothing) -> SafetyView;
+            /// Sets how many snapshots are kept.
+            backup_keep(BackupsKeptRequest) -> SafetyView;
+            /// What restoring a snapshot would replace.
+            backup_preview(SnapshotRequest) -> RestorePreview;
+            /// Puts a snapshot in the place of the present database, which is kept aside.
+            backup_restore(SnapshotRequest) -> RepairReport;
+            /// Closes an open profile for repair, as when snapshots do not succeed any more.
+            repair_begin(Nothing) -> AppView;
+            /// What is wrong with a database that does not open, and what can be done.
+            repair_look(Nothing) -> RepairView;
+            /// Does it.
+            repair_do(RepairRequest) -> RepairReport;
+            /// Writes what can be read of a database that does not open as plain files.
+            repair_export(ExportRequest) -> ExportReport;
+            /// Writes drafts as plain files that any browser shows.
+            drafts_export(ExportRequest) -> ExportReport;
+            /// Takes plain files of an export in again. Nothing here is replaced.
+            drafts_import(PathRequest) -> ImportReport;
+            /// Copies the profile to another folder, checks the copy, and goes on there. The old one stays until `move_finish`.
+            profile_move(PathRequest) -> SafetyView;
+            /// Removes the copy of the profile that a move left behind.
+            move_finish(Nothing) -> SafetyView;
+            /// Writes the whole profile into one encrypted file for another machine.
+            bundle_make(BundleRequest) -> BundleReport;
+            /// Opens such a file as a profile of its own on this machine.
+            bundle_open(BundleOpenRequest) -> AppView;
             /// Sections, kinds and levels as the portal last gave them.
             catalogue(Nothing) -> CatalogueView;
 

@@ -42,6 +42,26 @@ pub enum ErrorCode {
     WrongPassphrase,
     /// A new passphrase that is too short (`min`).
     WeakPassphrase,
+    /// The recovery code has a slip of the pen in it: its check does not come out.
+    RecoveryCodeMistyped,
+    /// The recovery code is well formed and opens nothing here.
+    RecoveryCodeWrong,
+    /// No recovery code was made for this profile.
+    RecoveryCodeNone,
+    /// The groups that were typed back are not those of the code that was shown.
+    RecoveryGroupsDiffer,
+    /// Another long piece of work is going on.
+    WorkGoesOn,
+    /// The person stopped the work; nothing was changed.
+    WorkStopped,
+    /// The folder cannot be used: it is not there, cannot be written to, or lies inside the profile.
+    FolderUnusable,
+    /// The chosen file or folder is not what is asked for: no export, no bundle.
+    FileForeign,
+    /// A file was damaged on the way: what was written does not read back as it was.
+    CopyDamaged,
+    /// The snapshot cannot be read through.
+    SnapshotUnreadable,
     /// Name or password refused by the portal.
     WrongCredentials,
     /// The session has ended: sign in again.
@@ -112,6 +132,16 @@ impl ErrorCode {
         Self::Locked,
         Self::WrongPassphrase,
         Self::WeakPassphrase,
+        Self::RecoveryCodeMistyped,
+        Self::RecoveryCodeWrong,
+        Self::RecoveryCodeNone,
+        Self::RecoveryGroupsDiffer,
+        Self::WorkGoesOn,
+        Self::WorkStopped,
+        Self::FolderUnusable,
+        Self::FileForeign,
+        Self::CopyDamaged,
+        Self::SnapshotUnreadable,
         Self::WrongCredentials,
         Self::AuthRequired,
         Self::PortalUnreachable,

@@ -23,6 +23,8 @@ pub enum AppEvent {
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.
     OutboxChanged,
+    /// A snapshot was taken or failed, a recovery code changed, or long work went on: ask `safety_state` and `work_state`.
+    SafetyChanged,
     /// A file is coming in. Said now and then while it lasts; that it is in is said by the call that brings it.
     MediaProgress {
         /// What the window called it.

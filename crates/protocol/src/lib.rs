@@ -14,6 +14,7 @@ mod history;
 mod journal;
 mod library;
 mod requests;
+mod safety;
 pub mod typescript;
 mod views;
 
@@ -25,4 +26,5 @@ pub use history::*;
 pub use journal::*;
 pub use library::*;
 pub use requests::*;
+pub use safety::*;
 pub use views::*;

@@ -25,6 +25,8 @@ pub struct AppView {
     pub suggested_portal_url: String,
     /// The version of the app.
     pub version: String,
+    /// The person's folder for documents: suggested when something is taken from or put outside the profile.
+    pub documents: String,
 }
 
 /// Whether the profile can be read.
@@ -51,8 +53,15 @@ pub enum Lock {
         /// The newest schema that this build knows.
         known: u32,
     },
-    /// The file is damaged, or the key does not fit it.
+    /// The key at hand is not the one of this profile; the file may be quite well.
+    WrongKey,
+    /// The file is damaged, or the key does not fit it and nothing says which.
     DatabaseUnreadable,
+    /// The folder that the profile was moved to is not there, as when its disk is not plugged in.
+    FolderMissing {
+        /// The folder.
+        folder: String,
+    },
     /// The disk refuses: full, read-only, failing.
     StorageFailed,
 }

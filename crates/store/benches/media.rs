@@ -1,7 +1,7 @@
 //! What a large medium costs: 500 MiB into the vault beside `dd conv=fdatasync` of the same file in the same run, the most memory that was
 //! resident meanwhile, and how long a player waits for a place in the middle.
 //!
-//! Prints `figure value limit`, one a line; a figure without a limit has `-`. Medians of [`ROUNDS`].
+//! Prints a line per figure, name and value with a tab between; units and limits are the caller's. Medians of [`ROUNDS`].
 
 use std::{
     error::Error,
@@ -56,14 +56,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         contents.range(at, at + PIECE)?;
         seeking.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
-    println!("media_500mb_ratio {:.2} 1.30", median(&mut keeps) / median(&mut copies));
-    println!("media_500mb_ratio_worst {:.2} -", ratios.iter().copied().fold(0.0, f64::max));
-    println!("media_500mb_s {:.3} -", median(&mut keeps));
-    println!("media_500mb_dd_s {:.3} -", median(&mut copies));
-    println!("media_500mb_cpu_s {:.2} -", median(&mut cpus));
-    println!("media_resident_mib {resident:.1} 64");
-    println!("media_open_ms {:.3} -", median(&mut opening));
-    println!("media_seek_ms {:.3} -", median(&mut seeking));
+    println!("media_500mb_ratio\t{:.2}", median(&mut keeps) / median(&mut copies));
+    println!("media_500mb_ratio_worst\t{:.2}", ratios.iter().copied().fold(0.0, f64::max));
+    println!("media_500mb\t{:.3}", median(&mut keeps));
+    println!("media_500mb_dd\t{:.3}", median(&mut copies));
+    println!("media_500mb_cpu\t{:.2}", median(&mut cpus));
+    println!("media_resident\t{resident:.1}");
+    println!("media_open\t{:.3}", median(&mut opening));
+    println!("media_seek\t{:.3}", median(&mut seeking));
     Ok(())
 }
 

@@ -79,6 +79,8 @@ impl Access {
     /// The first read is where a wrong key shows and a newer version, before any pragma that would write.
     fn first_read(&self) -> Result<Connection> {
         let connection = self.unlock(&self.file)?;
+        // Whichever connection is the last to close must not take the WAL along before the profile itself is closed in good order.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         migrate::refuse_newer(&connection)?;
         Ok(connection)
@@ -102,6 +104,8 @@ pub(crate) struct Line {
     /// None when the last one could no longer be used.
     connection: Option<Connection>,
     purpose: Purpose,
+    /// Whether the profile was closed: there is no other connection any more.
+    is_shut: bool,
     /// Pages in the WAL after the last commit.
     waiting: Arc<AtomicU32>,
 }
@@ -110,7 +114,7 @@ impl Line {
     /// # Errors
     /// From the database.
     pub fn new(connection: Connection, purpose: Purpose) -> Result<Self> {
-        let mut line = Self { connection: None, purpose, waiting: Arc::default() };
+        let mut line = Self { connection: None, purpose, is_shut: false, waiting: Arc::default() };
         line.hold(connection)?;
         Ok(line)
     }
@@ -118,8 +122,11 @@ impl Line {
     /// The connection, another one when the last was let go.
     ///
     /// # Errors
-    /// As [`Access::connect`], when the trouble lasts.
+    /// [`Error::Failing`] once it is shut; as [`Access::connect`], when the trouble lasts.
     pub fn ready(&mut self, access: &Access) -> Result<&mut Connection> {
+        if self.is_shut {
+            return Err(Error::Failing("the profile was closed".to_owned()));
+        }
         if self.connection.is_none() {
             self.hold(access.connect(self.purpose)?)?;
         }
@@ -140,6 +147,19 @@ impl Line {
     /// Closes the connection; the next use opens another.
     pub fn let_go(&mut self) {
         self.connection = None;
+    }
+
+    /// Gives the connection away and has no other from now on; none when it was shut before.
+    ///
+    /// # Errors
+    /// As [`Line::ready`].
+    pub fn shut(&mut self, access: &Access) -> Result<Option<Connection>> {
+        if self.is_shut {
+            return Ok(None);
+        }
+        self.ready(access)?;
+        self.is_shut = true;
+        Ok(self.connection.take())
     }
 
     /// Pages that wait in the WAL.

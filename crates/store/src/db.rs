@@ -19,7 +19,7 @@ use crate::{
     connection::{Access, Line, Purpose},
     copy,
     faults::{self, Fault},
-    folder, migrate,
+    folder, log, migrate, rekey,
 };
 
 /// The first SQLite whose WAL does not lose commits when two connections meet at a reset (sqlite.org/wal.html).
@@ -63,6 +63,7 @@ pub struct Db {
     doubted: AtomicBool,
     access: Access,
     vault: Vault,
+    log: log::Watch,
 }
 
 /// What a reading closure gets; the table modules take it.
@@ -102,6 +103,7 @@ impl Db {
         }
         folder::make(&settings.folder)?;
         let access = Access { file: Self::file(&settings.folder), settings: settings.clone(), key: key.clone() };
+        log::refuse_lost(&access.file)?;
         let mut writer = access.connect(Purpose::Write)?;
         let found = migrate::version(&writer)?;
         // A new file has no version; nothing in it needs keeping.
@@ -114,10 +116,44 @@ impl Db {
         }
         migrate::migrate(&mut writer)?;
         let reader = access.connect(Purpose::Read)?;
-        let vault = Vault::open(settings.folder.join("media"), key)?;
+        let media_root = rekey::media_root(&Reader(&writer))?;
+        let vault = Vault::open(settings.folder.join("media"), media_root.as_ref().unwrap_or(key))?;
         let line = |connection, purpose| Line::new(connection, purpose).map(Mutex::new);
         let (writer, reader) = (line(writer, Purpose::Write)?, line(reader, Purpose::Read)?);
-        Ok(Self { writer, reader, doubted: AtomicBool::new(false), access, vault })
+        let log = log::Watch::of(&access.file);
+        let db = Self { writer, reader, doubted: AtomicBool::new(false), access, vault, log };
+        if found < SCHEMA_VERSION {
+            // What the tables begin with belongs into the file: the copy of its first page is no use without. Where it cannot be moved on now, it is
+            // later.
+            let _ = db.checkpoint();
+        }
+        Ok(db)
+    }
+
+    /// Closes the profile for whoever holds it: waits for what is running, writes the log back into the file and lets go of it. From then on
+    /// every read and write is refused, so that nobody writes into a file that was replaced.
+    ///
+    /// # Errors
+    /// [`Error::Failing`] when the log could not be written back; the profile is closed all the same and its log still there.
+    pub fn close(&self) -> Result<()> {
+        let (mut reader, mut writer) = (lock(&self.reader), lock(&self.writer));
+        drop(reader.shut(&self.access)?);
+        let Some(connection) = writer.shut(&self.access)? else { return Ok(()) };
+        let journal: String = connection.query_row("PRAGMA journal_mode = delete", [], |row| row.get(0))?;
+        self.log.ends();
+        drop(connection);
+        self.log.follows();
+        if journal == "delete" { Ok(()) } else { Err(Error::Failing("someone else has the database open".to_owned())) }
+    }
+
+    /// The profile's folder.
+    pub fn folder(&self) -> &Path {
+        &self.access.settings.folder
+    }
+
+    /// The key that opened it.
+    pub fn key(&self) -> &Key {
+        &self.access.key
     }
 
     /// Runs `work` on a state that does not change under it. Blocking.
@@ -148,10 +184,13 @@ impl Db {
         let done = transact(connection, work);
         if done.is_err() {
             line.check();
-        } else if line.waiting() >= CHECKPOINT_PAGES {
+            return done;
+        }
+        if line.waiting() >= CHECKPOINT_PAGES {
             // It is durable where it is: that it cannot be moved on is no failure of this write.
             let _ = self.move_on(&mut line);
         }
+        self.log.is_used();
         done
     }
 
@@ -195,11 +234,15 @@ impl Db {
 
 impl Drop for Db {
     fn drop(&mut self) {
-        // In good order, the last to go leaves no WAL behind.
+        // In good order, the last to go leaves no WAL behind, and one that was deleted so is not lost.
         let tidy = !*self.doubted.get_mut();
-        for line in [&mut self.writer, &mut self.reader] {
-            line.get_mut().unwrap_or_else(PoisonError::into_inner).tidies_up(tidy);
-        }
+        let (writer, reader) = (lock_of(&mut self.writer), lock_of(&mut self.reader));
+        writer.tidies_up(tidy);
+        reader.tidies_up(tidy);
+        self.log.ends();
+        writer.let_go();
+        reader.let_go();
+        self.log.follows();
     }
 }
 
@@ -211,6 +254,10 @@ fn transact<T, E: From<Error>>(connection: &mut Connection, work: impl FnOnce(&W
     }
     transaction.commit().map_err(Error::from)?;
     Ok(done)
+}
+
+fn lock_of(line: &mut Mutex<Line>) -> &mut Line {
+    line.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {

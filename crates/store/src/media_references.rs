@@ -10,12 +10,10 @@ use std::collections::HashSet;
 use banthao_document::BlobId;
 use rusqlite::types::{Value, ValueRef};
 
-use crate::{Db, Error, Reader, Result};
+use crate::{Db, Error, Reader, Result, listing};
 
 /// What is about media itself: a medium does not keep itself alive.
 const ABOUT_MEDIA: [&str; 4] = ["media", "media_marks", "thumbnails", "uploads"];
-/// What is made from the texts of other tables and thrown away with them; the postings among it are bits, which no text search could read.
-const INDEXES: [&str; 6] = ["listing", "listing_due", "search_chunks", "search_fresh", "search_postings", "shelf_counts"];
 /// Rows that are read at once; the window's own questions come in between.
 const PAGE: usize = 200;
 const DIGITS: usize = 64;
@@ -51,7 +49,7 @@ fn tables(reader: &Reader<'_>) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
     for name in names {
         let (name, without_rowid) = name?;
-        if ABOUT_MEDIA.contains(&name.as_str()) || INDEXES.contains(&name.as_str()) {
+        if ABOUT_MEDIA.contains(&name.as_str()) || listing::DERIVED.contains(&name.as_str()) {
             continue;
         }
         let mut statement = reader.0.prepare("SELECT name, pk, type FROM pragma_table_info(:table) ORDER BY pk")?;

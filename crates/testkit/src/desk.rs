@@ -24,6 +24,7 @@ use crate::{
 /// A machine. Sync takes a turn only when [`Desk::syncs`] says so.
 pub struct Desk {
     folder: TempDir,
+    outside: TempDir,
     app: Option<App>,
     network: Network,
     secrets: Arc<MemorySecrets>,
@@ -38,6 +39,7 @@ impl Desk {
     pub(crate) async fn starts(portal_url: String, clock: DeskClock, seed: u16, secrets: MemorySecrets) -> Self {
         let mut desk = Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
+            outside: tempfile::tempdir().expect("a temporary folder"),
             app: None,
             network: Network::default(),
             secrets: Arc::new(secrets),
@@ -61,6 +63,7 @@ impl Desk {
             device_name: "Máy thử".to_owned(),
             pace: Pace::OnRequest,
             max_pages: self.max_pages,
+            documents: self.outside.path().to_owned(),
         };
         self.app = Some(App::start(config).await.expect("the application starts"));
     }
@@ -95,9 +98,17 @@ impl Desk {
         self.folder.path()
     }
 
-    /// The databases of all profiles.
+    /// A folder of this machine outside the application's own: documents, another disk.
+    pub fn outside(&self) -> &Path {
+        self.outside.path()
+    }
+
+    /// The databases of all profiles, without those that a repair laid aside.
     pub fn databases(&self) -> Vec<PathBuf> {
-        files_below(self.folder()).into_iter().filter(|file| file.file_name().is_some_and(|name| name == "banthao.db")).collect()
+        let is_database = |file: &PathBuf| {
+            file.file_name().is_some_and(|name| name == "banthao.db") && file.components().all(|part| part.as_os_str() != "damaged")
+        };
+        files_below(self.folder()).into_iter().filter(is_database).collect()
     }
 
     /// From the next start on, the organisation has laid this account's sign-in on the machine.

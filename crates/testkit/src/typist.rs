@@ -78,6 +78,7 @@ impl Typist {
             world: World::of_this_machine(),
             provision: None,
             device_name: "Máy gõ thử".to_owned(),
+            documents: folder.to_owned(),
             pace: Pace::OnRequest,
             max_pages: None,
         };

@@ -25,6 +25,10 @@ export interface Backend {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */
   openExternal(url: string): Promise<void>;
+  /** Whether the system's own dialog for folders and files can be shown. */
+  readonly choosesPaths: boolean;
+  /** Asks for a folder or a file, beginning at `start`; null when the person thinks better of it. */
+  choosePath(choice: 'folder' | 'file', title: string, start: string): Promise<string | null>;
   /** Listens for the person's wish to close the window. The window stays until `close` is called. */
   onClosing(listener: () => void): () => void;
   /** Closes the window: everything is saved, or the person gave the rest up. */

@@ -39,6 +39,9 @@ export function bridgeBackend(): Backend {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       window.open(url, '_blank', 'noopener,noreferrer');
     },
+    // A browser gives no page the path of anything; it is typed instead.
+    choosesPaths: false,
+    choosePath: () => Promise.resolve(null),
     // A browser closes a tab without waiting; what was typed is handed over when the page is hidden.
     onClosing: () => () => undefined,
     close: () => window.close(),
@@ -47,7 +50,7 @@ export function bridgeBackend(): Backend {
   };
 }
 
-const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }, { event: 'recovery_changed' }];
+const everything: AppEvent[] = [{ event: 'app_changed' }, { event: 'articles_changed', articles: [] }, { event: 'outbox_changed' }, { event: 'recovery_changed' }, { event: 'safety_changed' }];
 
 function eventSource(tell: (event: AppEvent) => void): EventSource {
   const source = new EventSource('/events', { withCredentials: true });

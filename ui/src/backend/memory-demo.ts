@@ -106,7 +106,10 @@ export async function demoBackend(): Promise<MemoryBackend> {
     };
   }
   const lock = asked.get('lock');
-  if (lock === 'new_passphrase' || lock === 'keyring_unavailable') backend.app = { ...backend.app, lock: { lock } };
+  if (lock === 'new_passphrase' || lock === 'keyring_unavailable' || lock === 'key_missing' || lock === 'database_unreadable' || lock === 'wrong_key') backend.app = { ...backend.app, lock: { lock } };
+  const snapshots = [1, 2, 3].map((day) => ({ taken_ms: now - day * 24 * 60 * MINUTE, bytes: 41_000_000 - day * 90_000, articles: 43 - day }));
+  backend.safety.view = { ...backend.safety.view, snapshots, recovery: { recovery: 'none' }, remind: asked.has('remind') };
+  backend.safety.repair = { ...backend.safety.repair, snapshots };
   return backend;
 }
 

@@ -7,6 +7,7 @@ import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
+import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
   AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
 } from './generated/protocol';
@@ -27,6 +28,8 @@ export class MemoryBackend implements Backend {
   recovery: RecoveryView = { check: 'not_needed', articles: [] };
   /** Refuses the next calls of a command with this code. */
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  /** Keys and snapshots, as far as there are any in memory. */
+  readonly safety = new MemorySafety();
   private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
@@ -49,6 +52,7 @@ export class MemoryBackend implements Backend {
       last_article: null,
       suggested_portal_url: '',
       version: '0.1.0',
+      documents: '/tai-lieu',
     };
   }
 
@@ -85,6 +89,12 @@ export class MemoryBackend implements Backend {
 
   async openExternal(url: string): Promise<void> {
     this.opened.push(url);
+  }
+
+  readonly choosesPaths = true;
+
+  async choosePath(choice: 'folder' | 'file'): Promise<string | null> {
+    return choice === 'folder' ? '/o-ngoai' : '/o-ngoai/ho-so.banthao';
   }
 
   onClosing(listener: () => void): () => void {
@@ -207,13 +217,14 @@ export class MemoryBackend implements Backend {
       this.outbox = this.outbox.filter((each) => each.entry !== entry);
       return { entries: this.outbox, bytes: 0 };
     },
+    ...safetyHandlers(this),
     sync_pause: ({ sending }) => {
       this.app = { ...this.app, sync: { ...this.app.sync, sending } };
       return this.app.sync;
     },
   };
 
-  private opens(): AppView {
+  opens(): AppView {
     this.app = { ...this.app, lock: { lock: 'open', key: 'passphrase' } };
     return this.app;
   }

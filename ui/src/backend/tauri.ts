@@ -54,6 +54,14 @@ export function tauriBackend(): Backend {
         throw asBackendError(thrown);
       }
     },
+    choosesPaths: true,
+    async choosePath(choice, title, start) {
+      try {
+        return await invoke<string | null>('choose_path', { choice, title, start });
+      } catch (thrown) {
+        throw asBackendError(thrown);
+      }
+    },
     onClosing(listener) {
       const listening = listen('closing', () => {
         // At once, so that the shell knows that somebody is here to see to it; a page that hangs says nothing.

@@ -1,6 +1,5 @@
-//! The draft store: a program of the test kit, built as the app is, fills a profile once and measures it.
-//!
-//! The program prints names and values; what they are and how large they may be stands here, in one table that grows with every subject.
+//! The draft store: programs built as the app is measure one subject each. What the figures are and how large they may be stands here, in one table;
+//! the programs print names and values.
 
 use std::process::Command;
 
@@ -17,6 +16,8 @@ pub const CORPUS: &str =
 const ARTICLES: &str = "100000";
 const MS: &str = "ms";
 const RATIO: &str = "x";
+const SECONDS: &str = "s";
+const MIB: &str = "MiB";
 
 /// Name, unit, limit.
 const FIGURES: &[(&str, &str, Option<f64>)] = &[
@@ -50,15 +51,42 @@ const FIGURES: &[(&str, &str, Option<f64>)] = &[
     ("index_upkeep", MS, Some(5.0)),
     ("index_upkeep_p50", MS, None),
     ("index_upkeep_worst", MS, None),
+    // A document of 6 kB and its row in the journal, beside 8 kB appended to a bare file and synced.
+    ("bare_append_p50", MS, None),
+    ("bare_append_p99", MS, None),
+    ("journal_batch_p50", MS, None),
+    ("journal_batch_ratio", RATIO, Some(1.5)),
+    ("journal_batch_p99", MS, Some(20.0)),
+    ("autosave_p50", MS, None),
+    ("autosave_ratio", RATIO, Some(1.5)),
+    ("autosave_p99", MS, Some(20.0)),
+    // Five times 500 MiB, each beside dd of the same file.
+    ("media_500mb_ratio", RATIO, Some(1.3)),
+    ("media_500mb_ratio_worst", RATIO, None),
+    ("media_500mb", SECONDS, None),
+    ("media_500mb_dd", SECONDS, None),
+    ("media_500mb_cpu", SECONDS, None),
+    ("media_resident", MIB, Some(64.0)),
+    ("media_open", MS, None),
+    ("media_seek", MS, None),
 ];
 
 pub fn measure(project: &Project) -> Result<Vec<Figure>> {
     let mut log = Log::kept(&project.target.join("xtask"), "bench-store")?;
-    log.run(&mut project.cargo(["build", "--release", "--package", "banthao-testkit", "--features", "bench", "--bin", "bench-store"]))?;
-    let mut program = Command::new(project.program_of("release", "bench-store"));
-    let printed =
-        process::output_of(program.arg(project.target.join("bench/store")).arg(ARTICLES)).context("bench-store did not finish")?;
-    printed.lines().map(figure).collect()
+    let programs = ["--bin", "bench-store", "--bin", "bench-autosave"];
+    log.run(project.cargo(["build", "--release", "--package", "banthao-testkit", "--features", "bench"]).args(programs))?;
+    let scratch = project.target.join("bench");
+    let mut corpus = Command::new(project.program_of("release", "bench-store"));
+    corpus.arg(scratch.join("store")).arg(ARTICLES);
+    let mut autosave = Command::new(project.program_of("release", "bench-autosave"));
+    autosave.arg(scratch.join("autosave"));
+    let mut media = project.cargo(["bench", "--quiet", "--package", "banthao-store", "--bench", "media"]);
+    let mut figures = Vec::new();
+    for (subject, program) in [("articles", &mut corpus), ("autosave", &mut autosave), ("media", &mut media)] {
+        let printed = process::output_of(program).with_context(|| format!("the measurement of {subject} did not finish"))?;
+        figures.extend(printed.lines().map(figure).collect::<Result<Vec<_>>>()?);
+    }
+    Ok(figures)
 }
 
 fn figure(line: &str) -> Result<Figure> {

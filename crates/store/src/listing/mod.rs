@@ -19,6 +19,10 @@ use crate::{
     sql::{Sql, optional},
 };
 
+/// The tables that are made from the articles and can be made again, those of the text index among them. What they name, the articles name; and
+/// postings are bits, which nobody could read as text.
+pub(crate) const DERIVED: [&str; 6] = ["listing", "listing_due", "search_chunks", "search_fresh", "search_postings", "shelf_counts"];
+
 /// Texts that have been replaced, for each present one, before the text index is made anew.
 const MOST_REPLACED: u32 = 2;
 /// No index is made anew for fewer replaced texts than this.

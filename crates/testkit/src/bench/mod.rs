@@ -2,17 +2,13 @@
 
 pub mod autosave;
 
-/// One measured value, and the limit that it must not exceed where there is one.
+/// One measured value; its unit and its limit are the caller's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// What was measured.
     pub name: &'static str,
-    /// In `unit`.
+    /// How much.
     pub value: f64,
-    /// Of `value` and `limit`.
-    pub unit: &'static str,
-    /// None for a figure that only explains another.
-    pub limit: Option<f64>,
 }
 
 /// The value below which `share` of the samples lie; `samples` are sorted by this.

@@ -22,6 +22,8 @@ unit: string,
  */
 roles: Array<RoleView>, };
 
+export type Ailment = "file_missing" | "start" | "pages" | "log_missing" | "log_foreign" | "nothing";
+
 export type ApiError = { 
 /**
  * Decides what the UI does.
@@ -44,7 +46,7 @@ articles: Array<string>, } | { "event": "articles_revived",
 /**
  * Their ids.
  */
-articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "media_progress", 
+articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "safety_changed" } | { "event": "media_progress", 
 /**
  * What the window called it.
  */
@@ -86,7 +88,11 @@ suggested_portal_url: string,
 /**
  * The version of the app.
  */
-version: string, };
+version: string, 
+/**
+ * The person's folder for documents: suggested when something is taken from or put outside the profile.
+ */
+documents: string, };
 
 export type ArticleContentView = { 
 /**
@@ -455,6 +461,22 @@ lines: Array<AwayLine>,
  */
 more: number, };
 
+export type BackupTroubleView = { 
+/**
+ * Why.
+ */
+code: ErrorCode, 
+/**
+ * When.
+ */
+at_ms: number, };
+
+export type BackupsKeptRequest = { 
+/**
+ * From 1 to 60.
+ */
+kept: number, };
+
 export type BlockView = { "block": "paragraph" } | { "block": "heading", 
 /**
  * 2 to 4.
@@ -470,6 +492,40 @@ number: number, } | { "block": "quote" } | { "block": "caption" } | { "block": "
 blob: string, } | { "block": "divider" } | { "block": "other" };
 
 export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "sign_in";
+
+export type BundleOpenRequest = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The recovery code or the bundle's passphrase.
+ */
+secret: string, 
+/**
+ * A passphrase for this machine, when it has no keyring.
+ */
+new_passphrase: string | null, };
+
+export type BundleReport = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
+export type BundleRequest = { 
+/**
+ * The folder in which the bundle is made.
+ */
+folder: string, 
+/**
+ * A passphrase of its own; without one the recovery code opens it.
+ */
+passphrase: string | null, };
 
 export type CatalogueView = { 
 /**
@@ -591,7 +647,43 @@ x: number,
  */
 y: number, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "recovery_code_mistyped" | "recovery_code_wrong" | "recovery_code_none" | "recovery_groups_differ" | "work_goes_on" | "work_stopped" | "folder_unusable" | "file_foreign" | "copy_damaged" | "snapshot_unreadable" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
+
+export type ExportForm = "folder" | "zip";
+
+export type ExportReport = { 
+/**
+ * The folder or file that was made.
+ */
+path: string, 
+/**
+ * Articles in it.
+ */
+articles: number, 
+/**
+ * Pictures and files in it.
+ */
+media: number, 
+/**
+ * Pictures and files that are not on this machine or cannot be read; their place in the text says so.
+ */
+media_missing: number, };
+
+export type ExportRequest = { 
+/**
+ * The folder in which a new folder or file is made.
+ */
+folder: string, 
+/**
+ * Which articles.
+ */
+scope: ExportScope, 
+/**
+ * In which form.
+ */
+form: ExportForm, };
+
+export type ExportScope = "unsent" | "all";
 
 export type FieldChangeView = { 
 /**
@@ -715,6 +807,24 @@ rows: Array<RevisionRow>,
  */
 more: boolean, };
 
+export type ImportReport = { 
+/**
+ * Articles that are new here.
+ */
+added: number, 
+/**
+ * Articles that were here with the same text.
+ */
+known: number, 
+/**
+ * Articles that were here with another text; the exported one is a new article beside it.
+ */
+copied: number, 
+/**
+ * Folders that hold no article that can be read.
+ */
+unreadable: number, };
+
 export type JournalEntry = { "entry": "steps", 
 /**
  * As the editor writes them.
@@ -732,6 +842,12 @@ fields: Partial<ArticleContentView>, };
 export type Keep = "mine" | "theirs";
 
 export type KeyPlace = "keyring" | "passphrase";
+
+export type KeyRotateRequest = { 
+/**
+ * The profile's passphrase, where that is what opens it.
+ */
+passphrase: string | null, };
 
 export type LineChange = "same" | "added" | "removed" | "edited" | "moved_away" | "moved_here";
 
@@ -769,7 +885,11 @@ found: number,
 /**
  * The newest schema that this build knows.
  */
-known: number, } | { "lock": "database_unreadable" } | { "lock": "storage_failed" };
+known: number, } | { "lock": "wrong_key" } | { "lock": "database_unreadable" } | { "lock": "folder_missing", 
+/**
+ * The folder.
+ */
+folder: string, } | { "lock": "storage_failed" };
 
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose" | "trash" | "take_back";
 
@@ -907,6 +1027,12 @@ entries: Array<OutboxEntryView>,
  */
 bytes: number, };
 
+export type PathRequest = { 
+/**
+ * The path.
+ */
+path: string, };
+
 export type PauseRequest = { 
 /**
  * The wanted state.
@@ -977,6 +1103,16 @@ bytes_done: number,
  */
 bytes_total: number, };
 
+export type RecoverRequest = { 
+/**
+ * The recovery code.
+ */
+code: string, 
+/**
+ * A passphrase for from now on, on a machine whose keyring does not take the key.
+ */
+new_passphrase: string | null, };
+
 export type RecoveredPart = { 
 /**
  * Which part.
@@ -1009,6 +1145,34 @@ parts: Array<RecoveredPart>,
  */
 aside: number, };
 
+export type RecoveryCodeRequest = { 
+/**
+ * The code.
+ */
+code: string, };
+
+export type RecoveryCodeState = { "recovery": "none" } | { "recovery": "unconfirmed" } | { "recovery": "confirmed", 
+/**
+ * When it was made.
+ */
+made_ms: number, };
+
+export type RecoveryCodeView = { 
+/**
+ * Eight groups of four.
+ */
+groups: Array<string>, 
+/**
+ * Positions of the two groups, from 0, that are to be typed back.
+ */
+ask: Array<number>, };
+
+export type RecoveryConfirmRequest = { 
+/**
+ * The groups that were asked for, in that order.
+ */
+groups: Array<string>, };
+
 export type RecoveryKeep = "recovered" | "before";
 
 export type RecoveryRequest = { 
@@ -1021,6 +1185,12 @@ article: string,
  */
 keep: RecoveryKeep, };
 
+export type RecoveryTestView = { 
+/**
+ * Whether it opens this profile.
+ */
+opens: boolean, };
+
 export type RecoveryView = { 
 /**
  * What the check of the database found.
@@ -1030,6 +1200,82 @@ check: CheckState,
  * Articles that are other than they were last written whole, until the person decides.
  */
 articles: Array<RecoveredView>, };
+
+export type RepairReport = { 
+/**
+ * When the snapshot that was used was taken.
+ */
+snapshot_ms: number | null, 
+/**
+ * Articles that are there now.
+ */
+articles: number, 
+/**
+ * Of those, articles taken from the damaged file because it had them newer.
+ */
+rescued: number, 
+/**
+ * Whether some rows of the damaged file could not be read, so that something newer than the snapshot may be lost.
+ */
+is_partial: boolean, 
+/**
+ * Where the damaged file lies now.
+ */
+aside: string, 
+/**
+ * Where the app stands now.
+ */
+app: AppView, };
+
+export type RepairRequest = { "way": "snapshot", 
+/**
+ * Which.
+ */
+taken_ms: number, } | { "way": "readable" } | { "way": "start_new" };
+
+export type RepairView = { 
+/**
+ * What was found.
+ */
+found: Ailment, 
+/**
+ * Whether the key at hand is the one of this profile; none when that cannot be known.
+ */
+key_fits: boolean | null, 
+/**
+ * Bytes of the file.
+ */
+bytes: number, 
+/**
+ * Damaged pages of 4 KiB, when they could be counted.
+ */
+damaged_pages: number | null, 
+/**
+ * Articles that can still be read from the file.
+ */
+readable: number, 
+/**
+ * Snapshots that could be read through just now, the newest first.
+ */
+snapshots: Array<SnapshotView>, 
+/**
+ * A folder to suggest for a rescue.
+ */
+documents: string, };
+
+export type RestorePreview = { 
+/**
+ * Articles in the snapshot, read through just now.
+ */
+articles: number, 
+/**
+ * Articles of now whose text is another in the snapshot.
+ */
+changed: number, 
+/**
+ * Articles of now that are not in the snapshot.
+ */
+missing: number, };
 
 export type RestoredView = { 
 /**
@@ -1100,6 +1346,48 @@ removed: number,
 on_screen: boolean, };
 
 export type RoleView = "officer" | "unit_leader" | "editor";
+
+export type SafetyView = { 
+/**
+ * Where the key lives.
+ */
+key: KeyPlace, 
+/**
+ * Whether a recovery code opens this profile.
+ */
+recovery: RecoveryCodeState, 
+/**
+ * Whether the person is to be reminded to make a recovery code.
+ */
+remind: boolean, 
+/**
+ * Snapshots, the newest first.
+ */
+snapshots: Array<SnapshotView>, 
+/**
+ * How many snapshots are kept.
+ */
+kept: number, 
+/**
+ * Why the last snapshot did not succeed, and when that was; none when it did.
+ */
+backup_trouble: BackupTroubleView | null, 
+/**
+ * The profile's folder.
+ */
+folder: string, 
+/**
+ * Bytes of all its files.
+ */
+bytes: number, 
+/**
+ * Where the profile lay before it was moved, as long as the old copy is there.
+ */
+moved_from: string | null, 
+/**
+ * A folder to suggest when something is to be saved outside the profile.
+ */
+documents: string, };
 
 export type SavedSearchPutRequest = { 
 /**
@@ -1206,6 +1494,26 @@ password: string,
  * The passphrase of the other person's profile, on a machine without a keyring.
  */
 passphrase: string | null, };
+
+export type SnapshotRequest = { 
+/**
+ * From [`SnapshotView::taken_ms`].
+ */
+taken_ms: number, };
+
+export type SnapshotView = { 
+/**
+ * When it was taken; also its name.
+ */
+taken_ms: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Articles in it, when it was read through after it was taken.
+ */
+articles: number | null, };
 
 export type Sort = "relevance" | "changed" | "title" | "author" | "section";
 
@@ -1377,6 +1685,26 @@ is: WordsAre,
  */
 text: string, };
 
+export type Work = "backup" | "rotation" | "repair" | "export" | "move" | "bundle";
+
+export type WorkView = { 
+/**
+ * What is being done; none when nothing is.
+ */
+work: Work | null, 
+/**
+ * How far it is, in bytes or articles.
+ */
+done: number, 
+/**
+ * Of how much; 0 when that is not known.
+ */
+total: number, 
+/**
+ * Whether it can be stopped without harm now.
+ */
+may_stop: boolean, };
+
 export type WritingPlace = "here" | "elsewhere";
 
 /** Every command, with its question and its answer. */
@@ -1387,6 +1715,29 @@ export type Commands = {
   sign_in: { request: SignInRequest; answer: AppView };
   sign_out: { request: Nothing; answer: AppView };
   profile_switch: { request: ProfileSwitchRequest; answer: AppView };
+  safety_state: { request: Nothing; answer: SafetyView };
+  work_state: { request: Nothing; answer: WorkView };
+  work_stop: { request: Nothing; answer: WorkView };
+  recovery_code_new: { request: Nothing; answer: RecoveryCodeView };
+  recovery_code_confirm: { request: RecoveryConfirmRequest; answer: SafetyView };
+  recovery_code_skip: { request: Nothing; answer: SafetyView };
+  recovery_code_test: { request: RecoveryCodeRequest; answer: RecoveryTestView };
+  app_recover: { request: RecoverRequest; answer: AppView };
+  key_rotate: { request: KeyRotateRequest; answer: SafetyView };
+  backup_now: { request: Nothing; answer: SafetyView };
+  backup_keep: { request: BackupsKeptRequest; answer: SafetyView };
+  backup_preview: { request: SnapshotRequest; answer: RestorePreview };
+  backup_restore: { request: SnapshotRequest; answer: RepairReport };
+  repair_begin: { request: Nothing; answer: AppView };
+  repair_look: { request: Nothing; answer: RepairView };
+  repair_do: { request: RepairRequest; answer: RepairReport };
+  repair_export: { request: ExportRequest; answer: ExportReport };
+  drafts_export: { request: ExportRequest; answer: ExportReport };
+  drafts_import: { request: PathRequest; answer: ImportReport };
+  profile_move: { request: PathRequest; answer: SafetyView };
+  move_finish: { request: Nothing; answer: SafetyView };
+  bundle_make: { request: BundleRequest; answer: BundleReport };
+  bundle_open: { request: BundleOpenRequest; answer: AppView };
   catalogue: { request: Nothing; answer: CatalogueView };
   article_list: { request: ArticleListRequest; answer: ArticleListView };
   article_create: { request: ArticleCreateRequest; answer: ArticleView };
@@ -1422,4 +1773,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "recovery_code_mistyped", "recovery_code_wrong", "recovery_code_none", "recovery_groups_differ", "work_goes_on", "work_stopped", "folder_unusable", "file_foreign", "copy_damaged", "snapshot_unreadable", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];

@@ -34,6 +34,14 @@ export class Session {
     await this.adopt(await this.backend.call('app_retry_open', {}));
   }
 
+  async recover(code: string, newPassphrase: string): Promise<void> {
+    await this.adopt(await this.backend.call('app_recover', { code, new_passphrase: newPassphrase === '' ? null : newPassphrase }));
+  }
+
+  async openBundle(path: string, secret: string, newPassphrase: string): Promise<void> {
+    await this.adopt(await this.backend.call('bundle_open', { path, secret, new_passphrase: newPassphrase === '' ? null : newPassphrase }));
+  }
+
   async signIn(request: SignInRequest): Promise<void> {
     await this.adopt(await this.backend.call('sign_in', request));
   }

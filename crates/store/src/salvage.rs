@@ -1,0 +1,219 @@
+//! Reading what can still be read of a damaged database.
+//!
+//! Every page is authenticated, so a damaged one cannot be read at all, and SQLite stops a query at the first. A table is therefore read from
+//! its front up to the damage, from its back down to it, and between the two by asking for keys in the middle of the gap: what lies on whole
+//! pages between two damaged ones is found so. After each stop the file is opened anew, for a connection remembers that it has failed.
+
+use std::path::PathBuf;
+
+use banthao_document::{ArticleContent, RevisionId};
+use rusqlite::{Connection, params_from_iter, types::Value};
+
+use crate::{
+    Key, Result,
+    rekey::{self, Access},
+};
+
+/// Questions asked inside the gaps of one table, so that a large and thoroughly damaged one comes to an end.
+const PROBES: u32 = 600;
+
+/// A private copy of a damaged database.
+pub(crate) struct Wreck {
+    pub file: PathBuf,
+    pub key: Key,
+}
+
+/// A table and how its rows are found.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub name: String,
+    pub columns: Vec<String>,
+    /// Positions in `columns` of the primary key.
+    key: Vec<usize>,
+}
+
+/// A row, in the order of its table's columns.
+pub(crate) type Row = Vec<Value>;
+
+/// How much of a table was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Every row.
+    Whole,
+    /// What could be reached around damaged pages.
+    Partial,
+}
+
+/// Every table that holds rows of its own: neither SQLite's, nor those that another table or index is made of.
+pub(crate) fn tables(connection: &Connection) -> Result<Vec<Table>> {
+    let mut statement = connection
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    names.into_iter().map(|name| table(connection, name)).collect()
+}
+
+fn table(connection: &Connection, name: String) -> Result<Table> {
+    let mut statement = connection.prepare("SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid")?;
+    let columns = statement.query_map([&name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, usize>(1)?)))?;
+    let columns = columns.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut key: Vec<(usize, usize)> = columns.iter().enumerate().filter(|(_, (_, pk))| *pk > 0).map(|(at, (_, pk))| (*pk, at)).collect();
+    key.sort_unstable();
+    Ok(Table { name, columns: columns.into_iter().map(|(name, _)| name).collect(), key: key.into_iter().map(|(_, at)| at).collect() })
+}
+
+impl Wreck {
+    /// The tables of the damaged file, as far as its schema can be read.
+    pub fn tables(&self) -> Result<Vec<Table>> {
+        tables(&self.connect()?)
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        let connection = rekey::open(&self.file, &self.key, Access::Write)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    }
+
+    /// Every row of a table that can be read and says what it said, each once.
+    pub fn rows(&self, table: &Table) -> Result<(Vec<Row>, Extent)> {
+        let (mut rows, extent) = self.readable(table)?;
+        let readable = rows.len();
+        rows.retain(|row| is_authentic(table, row));
+        let extent = if rows.len() == readable { extent } else { Extent::Partial };
+        Ok((rows, extent))
+    }
+
+    fn readable(&self, table: &Table) -> Result<(Vec<Row>, Extent)> {
+        let mut found = Vec::new();
+        if self.scan(table, "", "", Vec::new(), &mut found)? == Extent::Whole {
+            return Ok((found, Extent::Whole));
+        }
+        if table.key.is_empty() {
+            return Ok((found, Extent::Partial));
+        }
+        let front = found.last().map(|row| table.key_of(row));
+        let mut back = Vec::new();
+        // Down to the front's last row at most: the pages before it were read.
+        let (bound, values) = match &front {
+            Some(front) => (format!("WHERE ({}) > ({})", table.key_names(), marks(front.len())), front.clone()),
+            None => (String::new(), Vec::new()),
+        };
+        self.scan(table, &bound, "DESC", values, &mut back)?;
+        let low = front.as_ref().and_then(|key| number(&key[0]));
+        let high = back.last().and_then(|row| number(&table.key_of(row)[0]));
+        found.extend(back);
+        let is_numbered = matches!(found.first().map(|row| &row[table.key[0]]), Some(Value::Blob(_)));
+        if is_numbered {
+            let mut probes = PROBES;
+            self.probe(table, low.unwrap_or(0), high.unwrap_or(u128::MAX), &mut probes, &mut found)?;
+        }
+        found.sort_by_key(|row| key_text(&table.key_of(row)));
+        found.dedup_by_key(|row| key_text(&table.key_of(row)));
+        Ok((found, Extent::Partial))
+    }
+
+    /// Looks for rows whose first key lies strictly between two numbers.
+    fn probe(&self, table: &Table, low: u128, high: u128, probes: &mut u32, found: &mut Vec<Row>) -> Result<()> {
+        let middle = low + (high - low) / 2;
+        if *probes == 0 || middle == low || middle == high {
+            return Ok(());
+        }
+        *probes -= 1;
+        let name = &table.columns[table.key[0]];
+        let bounds = vec![Value::Blob(middle.to_be_bytes().to_vec()), Value::Blob(high.to_be_bytes().to_vec())];
+        let before = found.len();
+        let extent = self.scan(table, &format!("WHERE {name} >= ? AND {name} < ?"), "", bounds, found)?;
+        let reached = found[before..].last().and_then(|row| number(&table.key_of(row)[0]));
+        self.probe(table, low, middle, probes, found)?;
+        match (extent, reached) {
+            (Extent::Whole, _) => Ok(()),
+            (Extent::Partial, Some(reached)) => self.probe(table, reached, high, probes, found),
+            (Extent::Partial, None) => self.probe(table, middle, high, probes, found),
+        }
+    }
+
+    /// Reads rows in the order of their keys until the end or the first that cannot be read.
+    fn scan(&self, table: &Table, bound: &str, direction: &str, values: Vec<Value>, found: &mut Vec<Row>) -> Result<Extent> {
+        let connection = self.connect()?;
+        let order: Vec<String> = table.key.iter().map(|at| format!("\"{}\" {direction}", table.columns[*at])).collect();
+        let order = if order.is_empty() { String::new() } else { format!("ORDER BY {}", order.join(", ")) };
+        let query = format!("SELECT {} FROM \"{}\" {bound} {order}", quoted(&table.columns), table.name);
+        let Ok(mut statement) = connection.prepare(&query) else { return Ok(Extent::Partial) };
+        let Ok(mut rows) = statement.query(params_from_iter(values)) else { return Ok(Extent::Partial) };
+        loop {
+            match rows.next() {
+                Ok(Some(row)) => match (0..table.columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Row>>() {
+                    Ok(row) => found.push(row),
+                    Err(_) => return Ok(Extent::Partial),
+                },
+                Ok(None) => return Ok(Extent::Whole),
+                Err(_) => return Ok(Extent::Partial),
+            }
+        }
+    }
+}
+
+/// Whether a row is as it was written. Of a long row whose later page is damaged, SQLCipher gives the first part and zeros for the rest, and
+/// says so only when the next page is asked for.
+fn is_authentic(table: &Table, row: &Row) -> bool {
+    if row.iter().any(|value| matches!(value, Value::Text(text) if text.contains('\0'))) {
+        return false;
+    }
+    let value = |column| table.value(row, column);
+    match table.name.as_str() {
+        "articles" => match (value("content"), value("content_hash")) {
+            (Some(Value::Text(content)), Some(Value::Blob(hash))) => {
+                serde_json::from_str::<ArticleContent>(content).is_ok_and(|content| content.hash().as_bytes()[..] == hash[..])
+            }
+            _ => false,
+        },
+        "revisions" => match (value("id"), value("body")) {
+            (Some(Value::Blob(id)), Some(Value::Text(body))) => RevisionId::of(body.as_bytes()).as_bytes()[..] == id[..],
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+impl Table {
+    /// A row's primary key.
+    pub fn key_of(&self, row: &Row) -> Vec<Value> {
+        self.key.iter().map(|at| row[*at].clone()).collect()
+    }
+
+    /// The value of a column of a row, if the table has that column.
+    pub fn value<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Value> {
+        self.columns.iter().position(|name| name == column).map(|at| &row[at])
+    }
+
+    /// The names of the primary key's columns.
+    pub fn key_columns(&self) -> Vec<&String> {
+        self.key.iter().map(|at| &self.columns[*at]).collect()
+    }
+
+    fn key_names(&self) -> String {
+        quoted(&self.key.iter().map(|at| self.columns[*at].clone()).collect::<Vec<_>>())
+    }
+}
+
+/// Column names for a statement.
+pub(crate) fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// As many question marks.
+pub(crate) fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}
+
+/// The first 16 bytes of a key as a number, so that there is a middle between two.
+fn number(value: &Value) -> Option<u128> {
+    let Value::Blob(bytes) = value else { return None };
+    let mut start = [0; 16];
+    let length = bytes.len().min(16);
+    start[..length].copy_from_slice(&bytes[..length]);
+    Some(u128::from_be_bytes(start))
+}
+
+fn key_text(key: &[Value]) -> String {
+    format!("{key:?}")
+}
