@@ -3,6 +3,8 @@
 //! The check reads the whole file, which takes as long as the file is large. It has a connection of its own, so that neither typing nor any list
 //! waits for it.
 
+use rusqlite::config::DbConfig;
+
 use crate::{
     Db, Key, Result, Settings,
     connection::{Access, Purpose},
@@ -36,6 +38,8 @@ pub fn thorough(settings: &Settings, key: &Key) -> Result<Soundness> {
 fn ask(settings: &Settings, key: &Key, question: &str) -> Result<Soundness> {
     let access = Access { file: Db::file(&settings.folder), settings: settings.clone(), key: key.clone() };
     let connection = access.connect(Purpose::Read)?;
+    // A look changes nothing: where nobody else has the file open, SQLite would move the log into it and delete it, and the next start miss it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let mut statement = connection.prepare(question)?;
     let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(if lines == ["ok"] { Soundness::Sound } else { Soundness::Damaged(lines) })

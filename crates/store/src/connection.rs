@@ -79,8 +79,6 @@ impl Access {
     /// The first read is where a wrong key shows and a newer version, before any pragma that would write.
     fn first_read(&self) -> Result<Connection> {
         let connection = self.unlock(&self.file)?;
-        // Whichever connection is the last to close must not take the WAL along before the profile itself is closed in good order.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         migrate::refuse_newer(&connection)?;
         Ok(connection)

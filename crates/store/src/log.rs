@@ -64,8 +64,7 @@ pub(crate) fn refuse_lost(file: &Path) -> Result<()> {
 /// Keeps the first page aside when it changed. It holds what the key is mixed with, where the tables begin and how long the file is; the copy is
 /// as encrypted as it is. It is not flushed: one that was torn is not authentic, and does no more harm than one that is not there.
 fn keep_first_page(file: &Path) -> Result<()> {
-    let mut page = Vec::with_capacity(PAGE);
-    File::open(file)?.take(PAGE as u64).read_to_end(&mut page)?;
+    let page = read_first_page(file)?;
     let copy = beside(file, "-first");
     if page.len() < PAGE || fs::read(&copy).is_ok_and(|kept| kept == page) {
         return Ok(());
@@ -73,6 +72,45 @@ fn keep_first_page(file: &Path) -> Result<()> {
     let part = beside(file, "-first.part");
     fs::write(&part, &page)?;
     Ok(fs::rename(part, copy)?)
+}
+
+/// The first page of a file that SQLite has open.
+///
+/// A POSIX process loses all its locks on a file when it closes any descriptor of it, whoever opened it (fcntl(2); sqlite.org/howtocorrupt.html,
+/// section 2.2): SQLite would then take whichever connection closes next for the last one and delete the log under the others. So a descriptor
+/// that was opened here stays open as long as the process lives, one for each file.
+#[cfg(unix)]
+fn read_first_page(file: &Path) -> Result<Vec<u8>> {
+    use std::{
+        collections::HashMap,
+        os::unix::fs::{FileExt, MetadataExt},
+        sync::{LazyLock, Mutex, PoisonError},
+    };
+    static HELD: LazyLock<Mutex<HashMap<(u64, u64), File>>> = LazyLock::new(Mutex::default);
+
+    let at = fs::metadata(file)?;
+    let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    let descriptor = match held.entry((at.dev(), at.ino())) {
+        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+        std::collections::hash_map::Entry::Vacant(new) => new.insert(File::open(file)?),
+    };
+    let mut page = vec![0; PAGE];
+    let mut filled = 0;
+    while filled < PAGE {
+        match descriptor.read_at(&mut page[filled..], filled as u64)? {
+            0 => break,
+            bytes => filled += bytes,
+        }
+    }
+    page.truncate(filled);
+    Ok(page)
+}
+
+#[cfg(not(unix))]
+fn read_first_page(file: &Path) -> Result<Vec<u8>> {
+    let mut page = Vec::with_capacity(PAGE);
+    File::open(file)?.take(PAGE as u64).read_to_end(&mut page)?;
+    Ok(page)
 }
 
 /// The first page as it was when the database could last be opened.
