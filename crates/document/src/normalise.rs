@@ -32,9 +32,16 @@ pub fn text(text: &str) -> String {
             c => cleaned.push(c),
         }
     }
-    // Composed before and after: a joiner is judged by the letter before it, and its going may let a mark meet its letter.
-    let composed: String = cleaned.nfc().collect();
-    without_idle_joiners(&composed).nfc().collect()
+    // A joiner is judged by the letter before it, and its going may let marks meet and change places, and so what stands before the next joiner:
+    // until nothing goes any more. Each turn but the last takes a joiner away.
+    let mut composed: String = cleaned.nfc().collect();
+    loop {
+        let kept: String = without_idle_joiners(&composed).nfc().collect();
+        if kept == composed {
+            return kept;
+        }
+        composed = kept;
+    }
 }
 
 /// A text of one line: as [`text`], with line breaks and tabs as spaces.
@@ -187,6 +194,12 @@ mod tests {
             "\u{0}", "\u{2028}",
         ];
         proptest::collection::vec(proptest::sample::select(pieces), 0..12).prop_map(|chosen| chosen.concat())
+    }
+
+    #[test]
+    fn a_joiner_whose_letter_moved_when_another_joiner_went_is_judged_anew() {
+        let once = text("\u{323}\u{200c}\u{94d}\u{200c}");
+        assert_eq!(text(&once), once);
     }
 
     proptest! {

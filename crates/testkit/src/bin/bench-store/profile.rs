@@ -123,6 +123,7 @@ fn open(folder: &Path) -> Result<Db> {
 
 async fn start(folder: &Path) -> Result<App> {
     let config = Config {
+        documents: folder.to_owned(),
         folder: folder.to_owned(),
         secrets: Arc::new(OneKey),
         connect: Arc::new(NativeConnect::default()),
