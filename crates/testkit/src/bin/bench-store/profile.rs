@@ -194,7 +194,7 @@ fn put(writer: &banthao_store::Writer<'_>, number: u64, item: &corpus::Item) -> 
     let article = article_id(number);
     let content_hash = articles::save(writer, article, &item.content, &serde_json::Value::Null, item.changed_ms)?;
     // One in twenty is a draft that never left.
-    if number % 20 == 0 {
+    if number.is_multiple_of(20) {
         return Ok(());
     }
     let owner = if number % 20 == 1 {
