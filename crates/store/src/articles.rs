@@ -5,7 +5,8 @@ use rusqlite::{Row, named_params};
 use serde_json::Value;
 
 use crate::{
-    Reader, Result, Writer,
+    Reader, Result, Writer, packed,
+    search::Text,
     sql::{Sql, optional},
 };
 
@@ -52,13 +53,30 @@ pub struct Heading {
 pub fn get(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Article>> {
     let mut statement = reader.0.prepare_cached("SELECT id, content, content_hash, head, caret, saved_ms FROM articles WHERE id = :id")?;
     let row = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| {
-        let texts: (String, String) = (row.get("content")?, row.get("caret")?);
+        let texts: (Vec<u8>, String) = (row.get("content")?, row.get("caret")?);
         Ok((texts, row.get::<_, Sql<ContentHash>>("content_hash")?.0, head(row)?, row.get("saved_ms")?))
     }))?;
     row.map(|((content, caret), content_hash, head, saved_ms)| {
-        Ok(Article { id, content: serde_json::from_str(&content)?, content_hash, head, caret: serde_json::from_str(&caret)?, saved_ms })
+        Ok(Article {
+            id,
+            content: serde_json::from_str(&packed::unpack(&content)?)?,
+            content_hash,
+            head,
+            caret: serde_json::from_str(&caret)?,
+            saved_ms,
+        })
     })
     .transpose()
+}
+
+/// The words of an article's content, without the rest of it.
+///
+/// # Errors
+/// From the database.
+pub fn text(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Text>> {
+    let mut statement = reader.0.prepare_cached("SELECT content FROM articles WHERE id = :id")?;
+    let text = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| Ok(Text::of_packed(row.get_ref(0)?.as_blob()?))))?;
+    text.transpose()
 }
 
 /// When the article was made on this machine.
@@ -110,22 +128,20 @@ pub fn ids(reader: &Reader<'_>) -> Result<Vec<ArticleId>> {
 pub fn save(writer: &Writer<'_>, id: ArticleId, content: &ArticleContent, caret: &Value, now_ms: i64) -> Result<ContentHash> {
     let content_hash = content.hash();
     let mut statement = writer.0.prepare_cached(
-        "INSERT INTO articles (id, content, content_hash, head, caret, title, kind, section, sought, created_ms, saved_ms)
-         VALUES (:id, :content, :content_hash, NULL, :caret, :title, :kind, :section, :sought, :now_ms, :now_ms)
+        "INSERT INTO articles (id, content, content_hash, head, caret, title, kind, section, created_ms, saved_ms)
+         VALUES (:id, :content, :content_hash, NULL, :caret, :title, :kind, :section, :now_ms, :now_ms)
          ON CONFLICT DO UPDATE SET content = excluded.content, content_hash = excluded.content_hash, caret = excluded.caret,
-             title = excluded.title, kind = excluded.kind, section = excluded.section, sought = excluded.sought,
+             title = excluded.title, kind = excluded.kind, section = excluded.section,
              saved_ms = CASE WHEN articles.content_hash = excluded.content_hash THEN articles.saved_ms ELSE excluded.saved_ms END",
     )?;
     statement.execute(named_params! {
         ":id": Sql(id),
-        ":content": serde_json::to_string(content)?,
+        ":content": packed::pack(&serde_json::to_string(content)?)?,
         ":content_hash": Sql(content_hash),
         ":caret": serde_json::to_string(caret)?,
         ":title": content.title,
         ":kind": content.kind,
         ":section": content.section,
-        // Words are found by the text index; the column of the first schema stays empty.
-        ":sought": "",
         ":now_ms": now_ms,
     })?;
     Ok(content_hash)

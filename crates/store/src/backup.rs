@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Db, Error, Key, Result, durable,
     log::beside,
+    packed,
     rekey::{self, Access},
 };
 
@@ -170,7 +171,7 @@ fn sample(connection: &Connection) -> Result<()> {
     let mut articles = connection.prepare("SELECT content, content_hash FROM articles ORDER BY content_hash LIMIT ?1")?;
     let mut rows = articles.query([SAMPLE])?;
     while let Some(row) = rows.next()? {
-        let (content, hash): (String, [u8; 32]) = (row.get(0)?, row.get(1)?);
+        let (content, hash): (String, [u8; 32]) = (packed::text(row.get_ref(0)?)?, row.get(1)?);
         let content: ArticleContent = serde_json::from_str(&content).map_err(|_| Error::Damaged("article"))?;
         if content.hash().as_bytes() != &hash {
             return Err(Error::Damaged("article"));
@@ -179,7 +180,7 @@ fn sample(connection: &Connection) -> Result<()> {
     let mut revisions = connection.prepare("SELECT id, body FROM revisions ORDER BY id LIMIT ?1")?;
     let mut rows = revisions.query([SAMPLE])?;
     while let Some(row) = rows.next()? {
-        let (id, body): ([u8; 32], String) = (row.get(0)?, row.get(1)?);
+        let (id, body): ([u8; 32], String) = (row.get(0)?, packed::text(row.get_ref(1)?)?);
         if RevisionId::of(body.as_bytes()).as_bytes() != &id {
             return Err(Error::Damaged("revision"));
         }

@@ -40,8 +40,16 @@ pub(crate) fn push_bare(letter: char, onto: &mut String) {
     }
 }
 
+/// Which characters below [`TABLED`] belong to a word.
+static OF_WORD: LazyLock<Vec<bool>> =
+    LazyLock::new(|| (0..TABLED).map(|code| char::from_u32(code as u32).is_some_and(looked_up_of_word)).collect());
+
 /// Whether a character belongs to a word.
 pub(crate) fn is_of_word(letter: char) -> bool {
+    OF_WORD.get(letter as usize).copied().unwrap_or_else(|| looked_up_of_word(letter))
+}
+
+fn looked_up_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter)
 }
 

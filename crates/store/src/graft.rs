@@ -8,7 +8,7 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::{
     Result, listing,
-    salvage::{Extent, Row, Table, Wreck, marks, quoted, tables},
+    salvage::{Extent, Row, Table, Wreck, in_present_form, marks, quoted, tables},
 };
 
 /// What was put onto the snapshot.
@@ -34,6 +34,7 @@ pub(crate) fn onto(target: &mut Connection, wreck: &Wreck, theirs: &[Table]) -> 
     for ours in tables(&transaction)?.into_iter().filter(|table| !listing::DERIVED.contains(&table.name.as_str())) {
         let Some(table) = theirs.iter().find(|table| table.name == ours.name) else { continue };
         let (rows, extent) = wreck.rows(table)?;
+        let (table, rows) = in_present_form(table, rows)?;
         if !rows.is_empty() || extent == Extent::Whole {
             grafted.tables += 1;
         }
@@ -41,7 +42,7 @@ pub(crate) fn onto(target: &mut Connection, wreck: &Wreck, theirs: &[Table]) -> 
             grafted.partial.push(table.name.clone());
         }
         let shared: Vec<String> = table.columns.iter().filter(|name| ours.columns.contains(name)).cloned().collect();
-        let placed = place(&transaction, table, &shared, &rows, extent)?;
+        let placed = place(&transaction, &table, &shared, &rows, extent)?;
         if table.name == "articles" {
             grafted.articles = placed;
         }

@@ -33,6 +33,7 @@ pub mod milestones;
 pub mod mirrors;
 pub mod names;
 pub mod outbox;
+mod packed;
 #[cfg(feature = "planted-bugs")]
 mod planted;
 pub mod portals;

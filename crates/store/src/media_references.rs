@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use banthao_document::BlobId;
 use rusqlite::types::{Value, ValueRef};
 
-use crate::{Db, Error, Reader, Result, listing};
+use crate::{Db, Error, Reader, Result, listing, packed};
 
 /// What is about media itself: a medium does not keep itself alive.
 const ABOUT_MEDIA: [&str; 4] = ["media", "media_marks", "thumbnails", "uploads"];
@@ -106,10 +106,11 @@ fn search(
     Ok(last)
 }
 
-/// Ids and digests are bytes; anything longer has to be text.
+/// Ids and digests are bytes; anything longer has to be text, packed or not.
 fn in_bytes(bytes: &[u8], sought: &HashSet<BlobId>, named: &mut HashSet<BlobId>) -> Result<()> {
     match <[u8; 32]>::try_from(bytes) {
         Ok(digest) => named.extend(sought.get(&BlobId(digest))),
+        Err(_) if packed::is_packed(bytes) => mentions(packed::unpack(bytes).map_err(|_| Error::Opaque)?.as_bytes(), sought, named),
         Err(_) if bytes.len() < DIGITS => {}
         Err(_) if std::str::from_utf8(bytes).is_ok() => mentions(bytes, sought, named),
         Err(_) => return Err(Error::Opaque),

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Error, Result};
+use crate::{Error, Result, packed};
 
 /// Append-only: a released migration is never edited, for its effect is in files on people's disks.
 const MIGRATIONS: &[&str] = &[
@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_listing.sql"),
     include_str!("../migrations/0005_library.sql"),
     include_str!("../migrations/0006_journal.sql"),
+    include_str!("../migrations/0007_packed_texts.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.
@@ -37,6 +38,7 @@ pub(crate) fn refuse_newer(connection: &Connection) -> Result<()> {
 /// From the database.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     let found = version(connection)?;
+    packed::register(connection)?;
     for (step, script) in (1u32..).zip(MIGRATIONS).skip(found as usize) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(script)?;
@@ -50,6 +52,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
 #[cfg(feature = "planted-bugs")]
 pub(crate) fn number_apart(connection: &mut Connection) -> Result<()> {
     let found = version(connection)?;
+    packed::register(connection)?;
     for script in MIGRATIONS.iter().skip(found as usize) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(script)?;

@@ -17,6 +17,7 @@ pub use crate::log::Log;
 use crate::{
     Db, Error, Key, Reader, Result, Settings, Vault, backup, durable, graft,
     log::{self, beside},
+    packed,
     rekey::{self, Access},
     salvage::{Table, Wreck},
 };
@@ -135,13 +136,13 @@ fn articles(wreck: &Wreck) -> Result<Vec<Rescued>> {
 
 fn article(table: &Table, row: &[Value]) -> Option<Rescued> {
     let row = row.to_vec();
-    let (Some(Value::Blob(id)), Some(Value::Text(content)), Some(Value::Integer(saved_ms))) =
+    let (Some(Value::Blob(id)), Some(content), Some(Value::Integer(saved_ms))) =
         (table.value(&row, "id"), table.value(&row, "content"), table.value(&row, "saved_ms"))
     else {
         return None;
     };
     let id = uuid::Uuid::from_slice(id).ok().map(ArticleId)?;
-    Some(Rescued { id, content: serde_json::from_str(content).ok()?, saved_ms: *saved_ms })
+    Some(Rescued { id, content: serde_json::from_str(&packed::text(content.into()).ok()?).ok()?, saved_ms: *saved_ms })
 }
 
 /// Makes a whole database out of a snapshot (or none) and what of the damaged one is newer, and puts it in its place. `now_ms` names the folder

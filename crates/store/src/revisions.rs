@@ -4,7 +4,7 @@ use banthao_document::{ArticleId, ContentHash, Revision, RevisionId, canonical};
 use rusqlite::named_params;
 
 use crate::{
-    Error, Reader, Result, Writer,
+    Error, Reader, Result, Writer, packed,
     sql::{Sql, optional},
 };
 
@@ -71,8 +71,8 @@ pub fn add(writer: &Writer<'_>, revision: &Revision, origin: Origin) -> Result<R
     let id = RevisionId::of(&body);
     let body = String::from_utf8(body).map_err(|_| Error::Damaged("revision"))?;
     let mut statement = writer.0.prepare_cached(
-        "INSERT INTO revisions (id, article_id, content_hash, origin, made_at_ms, body)
-         VALUES (:id, :article_id, :content_hash, :origin, :made_at_ms, :body) ON CONFLICT DO NOTHING",
+        "INSERT INTO revisions (id, article_id, content_hash, origin, made_at_ms, parents, has_media, body)
+         VALUES (:id, :article_id, :content_hash, :origin, :made_at_ms, :parents, :has_media, :body) ON CONFLICT DO NOTHING",
     )?;
     statement.execute(named_params! {
         ":id": Sql(id),
@@ -80,7 +80,9 @@ pub fn add(writer: &Writer<'_>, revision: &Revision, origin: Origin) -> Result<R
         ":content_hash": Sql(revision.content_hash()),
         ":origin": origin.as_str(),
         ":made_at_ms": revision.made_at_ms,
-        ":body": body,
+        ":parents": serde_json::to_string(&revision.parents)?,
+        ":has_media": may_name_media(&body),
+        ":body": packed::pack(&body)?,
     })?;
     Ok(id)
 }
@@ -91,8 +93,9 @@ pub fn add(writer: &Writer<'_>, revision: &Revision, origin: Origin) -> Result<R
 /// [`Error::Damaged`] when the stored bytes are not what they were.
 pub fn get(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Revision>> {
     let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE id = :id")?;
-    let body: Option<String> = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?;
+    let body: Option<Vec<u8>> = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?;
     let Some(body) = body else { return Ok(None) };
+    let body = packed::unpack(&body)?;
     if RevisionId::of(body.as_bytes()) != id {
         return Err(Error::Damaged("revision"));
     }
@@ -104,19 +107,23 @@ pub fn get(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Revision>> {
 /// # Errors
 /// From the database.
 pub fn content_hash(reader: &Reader<'_>, id: RevisionId) -> Result<Option<ContentHash>> {
-    let mut statement = reader.0.prepare_cached("SELECT content_hash FROM revisions WHERE id = :id")?;
+    let mut statement = reader.0.prepare_cached("SELECT content_hash FROM revisions INDEXED BY revisions_contents WHERE id = :id")?;
     let hash = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get::<_, Sql<ContentHash>>(0)))?;
     Ok(hash.map(|hash| hash.0))
 }
 
-/// Whether a revision names any medium. Asked before the whole of it is read: in canonical bytes the key stands so, and in a text its quotes
-/// would be escaped.
+/// Whether a revision may name a medium, without reading the whole of it.
 ///
 /// # Errors
 /// From the database.
 pub fn names_media(reader: &Reader<'_>, id: RevisionId) -> Result<bool> {
-    let mut statement = reader.0.prepare_cached("SELECT instr(body, '\"blob\":') > 0 FROM revisions WHERE id = :id")?;
+    let mut statement = reader.0.prepare_cached("SELECT has_media FROM revisions INDEXED BY revisions_contents WHERE id = :id")?;
     Ok(optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?.unwrap_or(false))
+}
+
+/// In canonical bytes a medium's key stands so, and in a text its quotes would be escaped.
+pub(crate) fn may_name_media(body: &str) -> bool {
+    body.contains("\"blob\":")
 }
 
 /// The latest revision of an article that says exactly this.
@@ -138,8 +145,8 @@ pub fn with_content(reader: &Reader<'_>, article: ArticleId, content_hash: Conte
 /// From the database.
 pub fn of(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Revision>> {
     let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE article_id = :article_id")?;
-    let bodies = statement.query_map(named_params! {":article_id": Sql(article)}, |row| row.get::<_, String>(0))?;
-    bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    let bodies = statement.query_map(named_params! {":article_id": Sql(article)}, |row| row.get::<_, Vec<u8>>(0))?;
+    bodies.map(|body| Ok(serde_json::from_str(&packed::unpack(&body?)?)?)).collect()
 }
 
 /// Every revision of an article without its text, the earliest first; of two made in the same moment, the parent first.
@@ -148,7 +155,7 @@ pub fn of(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Revision>> {
 /// From the database; [`Error::Damaged`] when a row is not of its form.
 pub fn list(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Listed>> {
     let mut statement = reader.0.prepare_cached(
-        "SELECT id, origin, made_at_ms, content_hash, json_extract(body, '$.parents') AS parents
+        "SELECT id, origin, made_at_ms, content_hash, parents
          FROM revisions WHERE article_id = :article_id ORDER BY made_at_ms, id",
     )?;
     let rows = statement.query_map(named_params! {":article_id": Sql(article)}, |row| {
@@ -188,7 +195,7 @@ pub fn descends(reader: &Reader<'_>, of: RevisionId, ancestor: RevisionId) -> Re
              VALUES (:of)
              UNION
              SELECT unhex(parent.value) FROM line
-             JOIN revisions ON revisions.id = line.id, json_each(revisions.body, '$.parents') AS parent
+             JOIN revisions ON revisions.id = line.id, json_each(revisions.parents) AS parent
              UNION
              SELECT thinned.parent FROM line JOIN thinned ON thinned.id = line.id
          )

@@ -4,14 +4,15 @@
 //! its front up to the damage, from its back down to it, and between the two by asking for keys in the middle of the gap: what lies on whole
 //! pages between two damaged ones is found so. After each stop the file is opened anew, for a connection remembers that it has failed.
 
-use std::path::PathBuf;
+use std::{collections::BinaryHeap, path::PathBuf};
 
 use banthao_document::{ArticleContent, RevisionId};
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::{
-    Key, Result,
+    Key, Result, packed,
     rekey::{self, Access},
+    revisions,
 };
 
 /// Questions asked inside the gaps of one table, so that a large and thoroughly damaged one comes to an end.
@@ -103,32 +104,35 @@ impl Wreck {
         found.extend(back);
         let is_numbered = matches!(found.first().map(|row| &row[table.key[0]]), Some(Value::Blob(_)));
         if is_numbered {
-            let mut probes = PROBES;
-            self.probe(table, low.unwrap_or(0), high.unwrap_or(u128::MAX), &mut probes, &mut found)?;
+            self.probe(table, low.unwrap_or(0), high.unwrap_or(u128::MAX), &mut found)?;
         }
         found.sort_by_key(|row| key_text(&table.key_of(row)));
         found.dedup_by_key(|row| key_text(&table.key_of(row)));
         Ok((found, Extent::Partial))
     }
 
-    /// Looks for rows whose first key lies strictly between two numbers.
-    fn probe(&self, table: &Table, low: u128, high: u128, probes: &mut u32, found: &mut Vec<Row>) -> Result<()> {
-        let middle = low + (high - low) / 2;
-        if *probes == 0 || middle == low || middle == high {
-            return Ok(());
-        }
-        *probes -= 1;
+    /// Looks for rows whose first key lies strictly between two numbers. The widest gap is always looked into first: the keys of a damaged page
+    /// are a gap that can be halved for ever, and is not to use up the questions that the others need.
+    fn probe(&self, table: &Table, low: u128, high: u128, found: &mut Vec<Row>) -> Result<()> {
         let name = &table.columns[table.key[0]];
-        let bounds = vec![Value::Blob(middle.to_be_bytes().to_vec()), Value::Blob(high.to_be_bytes().to_vec())];
-        let before = found.len();
-        let extent = self.scan(table, &format!("WHERE {name} >= ? AND {name} < ?"), "", bounds, found)?;
-        let reached = found[before..].last().and_then(|row| number(&table.key_of(row)[0]));
-        self.probe(table, low, middle, probes, found)?;
-        match (extent, reached) {
-            (Extent::Whole, _) => Ok(()),
-            (Extent::Partial, Some(reached)) => self.probe(table, reached, high, probes, found),
-            (Extent::Partial, None) => self.probe(table, middle, high, probes, found),
+        let gap = |low: u128, high: u128| (high - low, low, high);
+        let mut gaps = BinaryHeap::from([gap(low, high)]);
+        for _ in 0..PROBES {
+            let Some((width, low, high)) = gaps.pop() else { break };
+            if width < 2 {
+                break;
+            }
+            let middle = low + width / 2;
+            let bounds = vec![Value::Blob(middle.to_be_bytes().to_vec()), Value::Blob(high.to_be_bytes().to_vec())];
+            let before = found.len();
+            let extent = self.scan(table, &format!("WHERE {name} >= ? AND {name} < ?"), "", bounds, found)?;
+            let reached = found[before..].last().and_then(|row| number(&table.key_of(row)[0]));
+            gaps.push(gap(low, middle));
+            if extent == Extent::Partial {
+                gaps.push(gap(reached.unwrap_or(middle), high));
+            }
         }
+        Ok(())
     }
 
     /// Reads rows in the order of their keys until the end or the first that cannot be read.
@@ -160,18 +164,48 @@ fn is_authentic(table: &Table, row: &Row) -> bool {
     }
     let value = |column| table.value(row, column);
     match table.name.as_str() {
-        "articles" => match (value("content"), value("content_hash")) {
-            (Some(Value::Text(content)), Some(Value::Blob(hash))) => {
-                serde_json::from_str::<ArticleContent>(content).is_ok_and(|content| content.hash().as_bytes()[..] == hash[..])
+        "articles" => match (value("content").and_then(text), value("content_hash")) {
+            (Some(content), Some(Value::Blob(hash))) => {
+                serde_json::from_str::<ArticleContent>(&content).is_ok_and(|content| content.hash().as_bytes()[..] == hash[..])
             }
             _ => false,
         },
-        "revisions" => match (value("id"), value("body")) {
-            (Some(Value::Blob(id)), Some(Value::Text(body))) => RevisionId::of(body.as_bytes()).as_bytes()[..] == id[..],
+        "revisions" => match (value("id"), value("body").and_then(text)) {
+            (Some(Value::Blob(id)), Some(body)) => RevisionId::of(body.as_bytes()).as_bytes()[..] == id[..],
             _ => false,
         },
         _ => true,
     }
+}
+
+fn text(value: &Value) -> Option<String> {
+    packed::text(value.into()).ok()
+}
+
+/// Rows of a file of an earlier schema as the present one holds them: texts packed, and of a revision what stands beside its body.
+pub(crate) fn in_present_form(table: &Table, mut rows: Vec<Row>) -> Result<(Table, Vec<Row>)> {
+    let mut table = table.clone();
+    let long = match table.name.as_str() {
+        "articles" => "content",
+        "revisions" => "body",
+        _ => return Ok((table, rows)),
+    };
+    let Some(at) = table.columns.iter().position(|name| name == long) else { return Ok((table, rows)) };
+    let lacks_parents = table.name == "revisions" && !table.columns.iter().any(|name| name == "parents");
+    for row in &mut rows {
+        let Value::Text(text) = &row[at] else { continue };
+        let text = text.clone();
+        row[at] = Value::Blob(packed::pack(&text)?);
+        if lacks_parents {
+            let body: serde_json::Value = serde_json::from_str(&text)?;
+            row.push(Value::Text(body["parents"].to_string()));
+            row.push(Value::Integer(revisions::may_name_media(&text).into()));
+        }
+    }
+    if lacks_parents {
+        table.columns.extend(["parents".to_owned(), "has_media".to_owned()]);
+    }
+    Ok((table, rows))
 }
 
 impl Table {

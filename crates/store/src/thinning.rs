@@ -46,7 +46,7 @@ pub fn remove(writer: &Writer<'_>, article: ArticleId, revisions: &[RevisionId])
     let held = held(writer, article)?;
     let mut lineage = writer.0.prepare_cached(
         "INSERT INTO thinned (id, parent)
-         SELECT revisions.id, unhex(parent.value) FROM revisions, json_each(revisions.body, '$.parents') AS parent
+         SELECT revisions.id, unhex(parent.value) FROM revisions, json_each(revisions.parents) AS parent
          WHERE revisions.id = :id AND article_id = :article_id ON CONFLICT DO NOTHING",
     )?;
     let mut removal = writer.0.prepare_cached("DELETE FROM revisions WHERE id = :id AND article_id = :article_id")?;

@@ -120,6 +120,6 @@ fn a_revision_is_never_changed_not_even_by_this_program() {
     let folder = tempfile::tempdir().unwrap();
     freezes(folder.path(), &fixture(1));
     drop(Db::open(&Settings::in_folder(folder.path()), &key()).unwrap());
-    let refusal = raw(&Db::file(folder.path())).execute("UPDATE revisions SET body = '{}'", []).unwrap_err();
+    let refusal = raw(&Db::file(folder.path())).execute("UPDATE revisions SET body = x'7b7d'", []).unwrap_err();
     assert!(refusal.to_string().contains("never changed"), "{refusal}");
 }

@@ -8,7 +8,7 @@ use banthao_protocol::{ArticleListRequest, ArticleListView, ArticleRow, Filters,
 use banthao_store::{
     Error as StoreError, Reader, Result as Stored, articles, fold,
     listing::{self, Order, Sorted, Wanted},
-    search::{Answer, DocSet, Found, Holdings, Query, Text},
+    search::{Answer, DocSet, Found, Holdings, Query},
 };
 
 use super::articles::around;
@@ -112,8 +112,8 @@ impl List {
     }
 
     fn found_in(&self, reader: &Reader<'_>, id: ArticleId) -> Stored<Option<Found>> {
-        let (Some(answer), Some(article)) = (&self.answer, articles::get(reader, id)?) else { return Ok(None) };
-        Ok(self.words.found_in(&Text::of(&article.content), answer.completed))
+        let (Some(answer), Some(text)) = (&self.answer, articles::text(reader, id)?) else { return Ok(None) };
+        Ok(self.words.found_in(&text, answer.completed))
     }
 
     fn row(&self, reader: &Reader<'_>, doc: u32, around: &Surroundings) -> Stored<Option<ArticleRow>> {

@@ -34,7 +34,7 @@ impl Sought {
     fn term(&self, form: Form, place: Place) -> Term {
         match form {
             Form::Exact if self.has_accents() => Term::of(Form::Exact, place, &self.exact),
-            Form::Exact | Form::Folded | Form::Pair => Term::of(Form::Folded, place, &self.folded),
+            Form::Exact | Form::Folded | Form::Pair | Form::Triple => Term::of(Form::Folded, place, &self.folded),
         }
     }
 }
@@ -50,8 +50,12 @@ impl Clause {
         self.words.windows(2).map(|pair| Term::pair(&pair[0].folded, &pair[1].folded))
     }
 
+    fn triples(&self) -> impl Iterator<Item = Term> {
+        self.words.windows(3).map(|three| Term::triple([&three[0].folded, &three[1].folded, &three[2].folded]))
+    }
+
     fn docs(&self, index: &Index<'_, '_>, form: Form, place: Place) -> Result<DocSet> {
-        let terms = self.words.iter().map(|word| word.term(form, place)).chain(self.pairs());
+        let terms = self.words.iter().map(|word| word.term(form, place)).chain(self.pairs()).chain(self.triples());
         all_of(index, terms)
     }
 }

@@ -58,7 +58,7 @@ impl Stream {
     /// Whether the text holds a term.
     pub fn holds(&self, term: &Term) -> bool {
         let of = match term.form() {
-            Form::Folded | Form::Pair => &self.folded,
+            Form::Folded | Form::Pair | Form::Triple => &self.folded,
             Form::Exact => &self.exact,
         };
         let lines = match term.place() {
@@ -73,20 +73,23 @@ impl Stream {
     pub fn each_term(&self, mut each: impl FnMut(&str)) {
         let mut kept = String::new();
         for (index, line) in self.folded.split('\n').enumerate() {
-            let mut before = None;
+            let mut before: [Option<&str>; 2] = [None, None];
             for word in line.split(' ').filter(|word| !word.is_empty()) {
                 if matches!(word, "|" | "#") {
-                    before = None;
+                    before = [None, None];
                     continue;
                 }
                 for place in Place::of_line(index) {
                     each(Term::name(Form::Folded, *place, &[word], &mut kept));
                 }
-                if let Some(before) = before {
+                if let [earlier, Some(before)] = before {
                     each(Term::name(Form::Pair, Place::Anywhere, &[before, word], &mut kept));
+                    if let Some(earlier) = earlier {
+                        each(Term::name(Form::Triple, Place::Anywhere, &[earlier, before, word], &mut kept));
+                    }
                 }
                 // After the sign come numbers, which stand beside nothing; a joint in the word says that it is one.
-                before = Some(word).filter(|word| word.chars().all(char::is_alphanumeric));
+                before = [before[1], Some(word).filter(|word| word.chars().all(char::is_alphanumeric))];
             }
         }
         for (index, line) in self.exact.split('\n').enumerate() {

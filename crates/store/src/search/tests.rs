@@ -272,6 +272,19 @@ fn numbers_phrases_and_beginnings_are_marked_whole() {
     assert_eq!(marked(&words_of("chinh ph"), true), ["Chính", "phủ"]);
 }
 
+#[test]
+fn few_texts_are_read_for_a_phrase_of_which_only_the_pairs_stand_in_them() {
+    let mut shelf = Shelf::of(&[]);
+    for number in 0..150 {
+        // Said apart, in many other words.
+        shelf.adds(&format!("Phòng chống dịch {number}, chống thiên tai, tai nạn {}", number * 7), "", "");
+    }
+    shelf.adds("Phòng chống thiên tai", "", "");
+    let answer = shelf.db.read(|reader| phrase_of("phòng chống thiên").answer(reader)).unwrap();
+    assert!((1..20).contains(&answer.docs.len()), "{} of 151 texts would be read", answer.docs.len());
+    assert!(shelf.finds(&phrase_of("phòng chống thiên")).contains(&"Phòng chống thiên tai".to_owned()));
+}
+
 /// Texts in which words, numbers, marks and signs meet in every order.
 fn tangled() -> impl Strategy<Value = String> {
     let pieces = vec![

@@ -1,5 +1,5 @@
-//! A stream into a sealed file. Reading and hashing go on while what was read before is sealed and written: each side keeps one core busy, and
-//! neither is slower than a disk.
+//! A stream into a sealed file. What was read is hashed while more is read, and sealed and written while more is hashed: two cores are busy to
+//! the end, and the slowest of the three is not slower than a disk.
 
 use std::{
     io::{self, Read, Write},
@@ -49,9 +49,6 @@ pub(super) fn write(
     let mut bytes = 0;
     let mut take = |batch: &mut Batch| -> Result<()> {
         batch.fill(source).map_err(|error| Error::Source(error.kind()))?;
-        for text in batch.texts() {
-            hasher.update(text);
-        }
         bytes += batch.bytes as u64;
         progress(bytes);
         Ok(())
@@ -59,9 +56,10 @@ pub(super) fn write(
     let mut first = Batch::new();
     take(&mut first)?;
     if first.is_last() {
+        first.hash(&mut hasher);
         file.append(&mut first)?;
     } else {
-        in_two_threads(&mut file, first, &mut take)?;
+        side_by_side(&mut file, &mut hasher, first, &mut take)?;
     }
     let mut digest = [0; 32];
     digest.copy_from_slice(hasher.finish().as_ref());
@@ -69,10 +67,25 @@ pub(super) fn write(
     Ok((Kept { blob, bytes }, file.finish(bytes, blob)?))
 }
 
-fn in_two_threads(file: &mut SealedFile, first: Batch, take: &mut dyn FnMut(&mut Batch) -> Result<()>) -> Result<()> {
-    let (full, waiting) = mpsc::sync_channel::<Batch>(BATCHES);
+fn side_by_side(
+    file: &mut SealedFile,
+    hasher: &mut digest::Context,
+    first: Batch,
+    take: &mut dyn FnMut(&mut Batch) -> Result<()>,
+) -> Result<()> {
+    let (full, read) = mpsc::sync_channel::<Batch>(BATCHES);
+    let (hashed, waiting) = mpsc::sync_channel::<Batch>(BATCHES);
     let (give_back, empty) = mpsc::channel::<Batch>();
     thread::scope(|scope| {
+        scope.spawn(move || {
+            for batch in read {
+                batch.hash(hasher);
+                if hashed.send(batch).is_err() {
+                    // A writer that has ended says why when it is joined.
+                    return;
+                }
+            }
+        });
         let writer = scope.spawn(move || -> Result<()> {
             for mut batch in waiting {
                 file.append(&mut batch)?;
@@ -97,7 +110,6 @@ fn feed(
     let mut made = 1;
     loop {
         let last = batch.is_last();
-        // A writer that has ended says why when it is joined.
         if full.send(batch).is_err() || last {
             return Ok(());
         }
@@ -136,6 +148,10 @@ impl Batch {
             }
         }
         Ok(())
+    }
+
+    fn hash(&self, hasher: &mut digest::Context) {
+        self.texts().for_each(|text| hasher.update(text));
     }
 
     fn is_last(&self) -> bool {

@@ -1,5 +1,7 @@
 //! What officers and portals put into a store, always the same.
 
+use std::sync::LazyLock;
+
 use banthao_document::{ArticleContent, ArticleId, Body, DeviceId, OpId, Revision, RevisionId};
 use banthao_store::{
     Error, Writer, articles,
@@ -28,10 +30,27 @@ pub fn operation(n: u128) -> OpId {
     OpId(Uuid::from_u128(0xf000 + n))
 }
 
-/// An article of about `bytes` bytes, different for each `version`.
+/// Letters without any order in them, so that a text of them takes as much room on the disk as the scenario says: texts are packed.
+static NOISE: LazyLock<String> = LazyLock::new(|| {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .";
+    // Xorshift (G. Marsaglia, 2003).
+    let mut drawn = 2_463_534_242_u32;
+    let letters = std::iter::repeat_with(|| {
+        drawn ^= drawn << 13;
+        drawn ^= drawn >> 17;
+        drawn ^= drawn << 5;
+        char::from(LETTERS[(drawn >> 26) as usize])
+    });
+    letters.take(1 << 20).collect()
+});
+
+/// An article that takes about `bytes` bytes, different for each `version`.
 pub fn content(version: u64, bytes: usize) -> ArticleContent {
     let sentence = format!("Ủy ban nhân dân thành phố công bố chỉ số lần thứ {version}. ");
-    let text = sentence.repeat(bytes.div_ceil(sentence.len()).max(1));
+    // A letter of the noise holds six bits.
+    let noise = bytes.saturating_sub(sentence.len()) * 4 / 3;
+    let from = version as usize * 997 % (NOISE.len() - noise);
+    let text = sentence + &NOISE[from..from + noise];
     ArticleContent {
         title: format!("Công bố chỉ số, bản {version}"),
         sapo: "Sapo của bài.".to_owned(),
