@@ -58,7 +58,7 @@ fn fits(text: &Text<'_>, at: usize, term: &Term) -> Option<Vec<usize>> {
     for word in &term.lower[1..] {
         let next = (now + 1..text.tokens.len().min(now + 5)).find(|next| text.tokens[*next].is_word())?;
         let gap_is_fine = text.tokens[now + 1..next].iter().all(|token| matches!(token.kind, Kind::Space | Kind::Mark(',' | '-' | '–')));
-        if !gap_is_fine || text.tokens[next].lower != *word || (next - now > 2 && !term.text.contains([',', '-'])) {
+        if !gap_is_fine || text.tokens[next].lower != *word || (text.tokens[now + 1..next].iter().any(|token| token.kind != Kind::Space) && !term.text.contains([',', '-'])) {
             return None;
         }
         words.push(next);

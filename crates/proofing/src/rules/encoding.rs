@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Characters that stand for Vietnamese letters in TCVN3 fonts and never inside a word otherwise.
-const TCVN3: &str = "¸µ¶¹¨¾¼½Æ©ª¬®×ØÞß÷þø»";
+const TCVN3: &str = "¸µ¶¹¨¾¼½©ª¬®×÷»";
 /// TCVN 5712:1993, VN3: code and letter.
 const TCVN3_LETTERS: &[(char, char)] = &[
     ('¸', 'á'), ('µ', 'à'), ('¶', 'ả'), ('·', 'ã'), ('¹', 'ạ'), ('¨', 'ă'), ('»', 'ằ'), ('¾', 'ắ'), ('¼', 'ẳ'), ('½', 'ẵ'), ('Æ', 'ặ'), ('©', 'â'), ('Ê', 'ấ'), ('Ç', 'ầ'),
@@ -20,18 +20,19 @@ const TCVN3_LETTERS: &[(char, char)] = &[
 ];
 
 pub(crate) fn check(text: &mut Text<'_>) {
+    let vni = text.tokens.iter().filter(|token| token.is_word() && is_vni(&token.lower)).count() > 1;
     let mut at = 0;
     while at < text.tokens.len() {
         let end = at + text.tokens[at..].iter().take_while(|token| !matches!(token.kind, Kind::Space | Kind::Break)).count();
         if end > at {
-            chunk(text, at, end - 1);
+            chunk(text, at, end - 1, vni);
         }
         at = end.max(at) + 1;
     }
 }
 
 /// What stands between two spaces.
-fn chunk(text: &mut Text<'_>, from: usize, to: usize) {
+fn chunk(text: &mut Text<'_>, from: usize, to: usize, vni: bool) {
     let whole = text.span(from, to);
     if whole.is_ascii() {
         return;
@@ -54,7 +55,7 @@ fn chunk(text: &mut Text<'_>, from: usize, to: usize) {
     }
     for at in first..=last {
         if text.tokens[at].is_word() {
-            letters(text, at);
+            letters(text, at, vni);
         }
     }
 }
@@ -72,7 +73,7 @@ fn is_tcvn3(chunk: &str) -> bool {
     strange > 0 && strange > quotes && letters.iter().any(char::is_ascii_alphabetic) && !letters.iter().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'đ' | 'ơ' | 'ư' | 'ă'))
 }
 
-fn letters(text: &mut Text<'_>, at: usize) {
+fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
     let written = text.tokens[at].text;
     if !is_nfc(written) {
         let right: String = written.nfc().collect();
@@ -88,13 +89,18 @@ fn letters(text: &mut Text<'_>, at: usize) {
         text.find(at, at, Rule::Encoding, Severity::Error, message, right.into_iter().collect());
         return;
     }
-    // ä ë ö with vowels before them: the mark characters of VNI fonts.
-    let vni = written.to_lowercase();
-    let pairs = vni.chars().zip(vni.chars().skip(1)).any(|(one, two)| matches!(one, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ö' | 'ô') && matches!(two, 'ä' | 'ë' | 'ï' | 'å' | 'ø' | 'û' | 'ñ') );
-    if pairs && crate::syllable::read(&vni).is_err() && written.chars().count() <= 9 && !written.is_ascii() {
+    // One such word may be French or Spanish; two are a font.
+    if vni && is_vni(&text.tokens[at].lower) {
         let message = "Chữ này có vẻ viết bằng phông VNI cũ.".to_owned();
         text.find(at, at, Rule::Encoding, Severity::Warning, message, Vec::new());
     }
+}
+
+/// Whether a word has a vowel before one of the mark characters of VNI fonts.
+fn is_vni(lower: &str) -> bool {
+    let mut pairs = lower.chars().zip(lower.chars().skip(1));
+    let marked = pairs.any(|(one, two)| matches!(one, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ö' | 'ô') && matches!(two, 'ä' | 'ë' | 'ï' | 'å' | 'ø' | 'û' | 'ñ' | 'ù' | 'á' | 'à' | 'é' | 'è'));
+    marked && lower.chars().count() <= 9 && crate::syllable::read(lower).is_err()
 }
 
 fn lookalike(c: char) -> Option<char> {

@@ -29,7 +29,7 @@ pub(crate) fn check(text: &mut Text<'_>, placement: TonePlacement) {
 fn word(text: &mut Text<'_>, at: usize, placement: TonePlacement) {
     let token = &text.tokens[at];
     let (lower, case) = (token.lower.clone(), token.case);
-    if case == Case::Mixed || text.is_glued(at) || lexicon().is_loan(&lower) || lower.chars().count() > 24 {
+    if case == Case::Mixed || lower.chars().count() == 1 || text.is_glued(at) || lexicon().is_loan(&lower) || lower.chars().count() > 24 {
         return;
     }
     let name = case == Case::Title && !text.begins_sentence(at);
@@ -98,8 +98,9 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
         return;
     }
     if let Some(decoded) = telex::telex(lower) {
-        let sure = lower.starts_with("dd") || (decoded.marks > 0 && decoded.tone);
-        if (sure && (left || right || case == Case::Lower)) || (left && right && case == Case::Lower) {
+        let doubled = lower.as_bytes().windows(2).any(|pair| pair[0] == pair[1]) || lower.contains('w');
+        let sure = lower.starts_with("dd") || (decoded.marks > 0 && decoded.tone && (doubled || case == Case::Lower));
+        if (sure && (left || right || case == Case::Lower)) || (left && right && case == Case::Lower && lower.len() >= 4) {
             let message = format!("“{lower}” là phím gõ Telex chưa thành chữ, có lẽ là “{}”.", decoded.word);
             text.find(at, at, Rule::Telex, Severity::Error, message, vec![like(&decoded.word, case)]);
             return;
@@ -150,6 +151,10 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
         return;
     }
     let proposals: Vec<String> = suggest(lower, &before, &after).into_iter().map(|word| like(&word, case)).collect();
+    if case == Case::Title && proposals.is_empty() && decoded.is_none() {
+        // A name of another language at the start of a sentence.
+        return;
+    }
     if name && (proposals.is_empty() || !matches!(fault, Fault::MisplacedTone | Fault::TwoTones | Fault::OnsetSpelling | Fault::Shape)) {
         return;
     }
@@ -174,7 +179,7 @@ fn grown_together(word: &str) -> Option<(&str, &str)> {
     let cuts = word.char_indices().skip(1).map(|(at, _)| at);
     let halves: Vec<(&str, &str)> = cuts.map(|at| word.split_at(at)).filter(|(one, other)| syllable::read(one).is_ok() && syllable::read(other).is_ok()).collect();
     let compound = halves.iter().find(|(one, other)| lexicon().is_compound(&format!("{one} {other}")));
-    compound.or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && lexicon().rank(one) < usize::MAX / 2 + 1 && lexicon().rank(other) < usize::MAX / 2 + 1 && has_vowels_apart(word))).copied()
+    compound.or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && has_vowels_apart(word))).copied()
 }
 
 /// Whether vowels stand in two groups, as in loan words of several syllables.
