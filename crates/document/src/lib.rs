@@ -13,6 +13,7 @@ pub mod diff;
 mod file_name;
 mod ids;
 pub mod link;
+pub mod merge;
 pub mod normalise;
 pub mod render;
 mod revision;

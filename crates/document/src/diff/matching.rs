@@ -18,7 +18,7 @@ use super::{
 use crate::Body;
 
 /// Pairs of an earlier and a later block, in the earlier order. Each block is in one pair at most.
-pub(super) fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
     let mut pairs = by_id(before, after);
     by_content(before, after, &mut pairs);
     by_likeness(before, after, &mut pairs);
@@ -50,7 +50,7 @@ fn is_text(block: &Value) -> bool {
 }
 
 /// What a reader sees of a block: all of it but the ids.
-fn seen(block: &Value) -> String {
+pub(crate) fn seen(block: &Value) -> String {
     let mut shown = block.clone();
     let mut waiting = vec![&mut shown];
     while let Some(node) = waiting.pop() {
@@ -149,7 +149,7 @@ fn single(before: &[Value], after: &[Value], pairs: &[(usize, usize)]) -> (Vec<u
 }
 
 /// The longest selection of distinct numbers that rises from left to right (patience sorting).
-pub(super) fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
+pub(crate) fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
     // For each length, the position of the smallest number that ends a rising selection of that length; and for each position, the one before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(numbers.len());

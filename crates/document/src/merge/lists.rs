@@ -1,0 +1,103 @@
+//! Which block of three lists is which, and in what order they stand.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{
+    order::{Lists, Of, Slot},
+    rules::{are_alike, id, is_conflict, kind},
+};
+use crate::{
+    canonical,
+    diff::matching::{self, seen},
+};
+
+/// The blocks of three lists in their merged order.
+pub(super) fn slots(base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Slot> {
+    let by_us = pairs(base, ours);
+    let by_them = pairs(base, theirs);
+    let side = |of: Of, index: usize| match of {
+        Of::Ours => &ours[index],
+        Of::Theirs => &theirs[index],
+    };
+    let lists = Lists {
+        lengths: [base.len(), ours.len(), theirs.len()],
+        new: new_on_both(ours, &by_us, theirs, &by_them),
+        ours: by_us,
+        theirs: by_them,
+        looks: &|of, index| seen(side(of, index)),
+        key: &|of, index| {
+            let node = side(of, index);
+            format!("{}\u{0}{}", id(node), String::from_utf8_lossy(&canonical::bytes(node)))
+        },
+    };
+    lists.order()
+}
+
+/// Which block of one list is which of the other, in the order of the first.
+fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
+    let in_place = before.len() == after.len()
+        && before.iter().zip(after).all(|(one, other)| kind(one) == kind(other) && !id(one).is_empty() && id(one) == id(other));
+    // Cells have no ids that survive a paste; a row of as many cells is the same cells.
+    let are_cells = |list: &[Value]| list.first().is_some_and(|first| kind(first).contains("cell"));
+    if (in_place && all_differ(before)) || (before.len() == after.len() && are_cells(before) && are_cells(after)) {
+        return (0..before.len()).map(|index| (index, index)).collect();
+    }
+    let mut pairs = matching::pairs(before, after);
+    let (mut old, mut new): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
+    let there = by_id(after);
+    for (id, here) in by_id(before) {
+        let Some(place) = there.get(id) else { continue };
+        if !old.contains(&here) && !new.contains(place) && can_be_one(&before[here], &after[*place]) {
+            pairs.push((here, *place));
+            old.insert(here);
+            new.insert(*place);
+        }
+    }
+    // A picture has one caption, whatever it says.
+    if let ([one], [other]) = (before, after)
+        && pairs.is_empty()
+        && kind(one) == kind(other)
+    {
+        pairs.push((0, 0));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+fn can_be_one(one: &Value, other: &Value) -> bool {
+    is_conflict(one) || is_conflict(other) || are_alike(kind(one), kind(other))
+}
+
+fn all_differ(blocks: &[Value]) -> bool {
+    let mut ids = HashSet::new();
+    blocks.iter().all(|block| ids.insert(id(block)))
+}
+
+/// Blocks by their ids, those that are given twice left out.
+fn by_id(blocks: &[Value]) -> HashMap<&str, usize> {
+    let mut found: HashMap<&str, Option<usize>> = HashMap::new();
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| !id(block).is_empty()) {
+        found.entry(id(block)).and_modify(|known| *known = None).or_insert(Some(index));
+    }
+    found.into_iter().filter_map(|(id, index)| Some((id, index?))).collect()
+}
+
+/// Blocks that the base does not have and both sides do, under one id: the other side's, come by another way.
+fn new_on_both(ours: &[Value], by_us: &[(usize, usize)], theirs: &[Value], by_them: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    if by_us.len() == ours.len() || by_them.len() == theirs.len() {
+        return Vec::new();
+    }
+    let known = |pairs: &[(usize, usize)]| pairs.iter().map(|(_, place)| *place).collect::<HashSet<_>>();
+    let (known_here, known_there) = (known(by_us), known(by_them));
+    let there = by_id(theirs);
+    let mut found: Vec<(usize, usize)> = by_id(ours)
+        .into_iter()
+        .filter(|(_, here)| !known_here.contains(here))
+        .filter_map(|(id, here)| Some((here, *there.get(id)?)))
+        .filter(|(here, place)| !known_there.contains(place) && can_be_one(&ours[*here], &theirs[*place]))
+        .collect();
+    found.sort_unstable();
+    found
+}
