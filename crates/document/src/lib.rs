@@ -9,6 +9,7 @@
 
 pub mod canonical;
 mod content;
+pub mod delta;
 pub mod diff;
 mod file_name;
 mod ids;

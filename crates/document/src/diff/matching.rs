@@ -18,8 +18,12 @@ use super::{
 use crate::Body;
 
 /// Pairs of an earlier and a later block, in the earlier order. Each block is in one pair at most.
-pub(crate) fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
-    let mut pairs = by_id(before, after);
+pub(super) fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
+    completed(before, after, by_id(before, after))
+}
+
+/// Pairs that somebody knows already, with those that what the blocks say gives besides.
+pub(crate) fn completed(before: &[Value], after: &[Value], mut pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     by_content(before, after, &mut pairs);
     by_likeness(before, after, &mut pairs);
     pairs.sort_unstable();
@@ -87,7 +91,7 @@ fn by_likeness(before: &[Value], after: &[Value], pairs: &mut Vec<(usize, usize)
     for index in old {
         let alike = new.iter().copied().filter(|there| gaps[index].contains(there) && !taken.contains(there));
         let found = alike
-            .filter(|there| before[index]["type"] == after[*there]["type"])
+            .filter(|there| before[index]["type"] == after[*there]["type"] || is_text(&before[index]) && is_text(&after[*there]))
             .take(LOOK_AHEAD)
             .find(|there| is_alike(&before[index], &after[*there]));
         if let Some(there) = found {

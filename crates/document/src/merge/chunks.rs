@@ -13,62 +13,75 @@ pub(super) struct Change {
 }
 
 /// What one side changed of the base, in order. Between two changes at least one token stays.
-pub(super) fn changes(base: &[u32], side: &[u32]) -> Vec<Change> {
-    let start = base.iter().zip(side).take_while(|(one, other)| one == other).count();
-    let (old, new) = (&base[start..], &side[start..]);
-    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
-    if old.is_empty() && new.is_empty() {
+///
+/// Words are matched with words, and a space stays when it stands beside a word that does: spaces are everywhere and say nothing of where a word
+/// went. What can be matched in several ways is matched as early as it can be on both sides, so that two sides that did the same are read in the
+/// same way.
+pub(super) fn changes(base: &Line<'_>, side: &Line<'_>) -> Vec<Change> {
+    let start = base.names.iter().zip(&side.names).take_while(|(one, other)| one == other).count();
+    if start == base.names.len() && start == side.names.len() {
         return Vec::new();
     }
-    let mut found: Vec<Change> = Vec::new();
-    if old.is_empty() || new.is_empty() {
-        found.push(Change { base: start..start + old.len(), side: start..start + new.len() });
-    } else {
-        let (mut here, mut there) = (start, start);
-        let mut open = false;
-        for stretch in stretches(old, new) {
-            let (gone, come) = match stretch {
-                Stretch::Same { length, .. } => {
-                    (here, there, open) = (here + length, there + length, false);
-                    continue;
-                }
-                Stretch::Removed { length, .. } => (length, 0),
-                Stretch::Added { length, .. } => (0, length),
-            };
-            match found.last_mut().filter(|_| open) {
-                Some(last) => {
-                    last.base.end += gone;
-                    last.side.end += come;
-                }
-                None => found.push(Change { base: here..here + gone, side: there..there + come }),
-            }
-            (here, there, open) = (here + gone, there + come, true);
+    let (old, new) = (words(base, start), words(side, start));
+    let kept = with_spaces(base, side, start, kept_words(base, side, &old, &new));
+    let mut found = Vec::new();
+    let (mut here, mut there) = (start, start);
+    for (old, new) in kept.into_iter().chain([(base.names.len(), side.names.len())]) {
+        if old > here || new > there {
+            found.push(Change { base: here..old, side: there..new });
         }
+        (here, there) = (old + 1, new + 1);
     }
-    settle(base, side, &mut found);
     found
 }
 
-/// “a a” after “a” may be the first or the second one put in: it is always the last that it can be, so that two sides that did the same agree.
-fn settle(base: &[u32], side: &[u32], changes: &mut [Change]) {
-    for index in (0..changes.len()).rev() {
-        let limit = changes.get(index + 1).map_or(base.len(), |next| next.base.start.saturating_sub(1));
-        let change = &mut changes[index];
-        if !change.base.is_empty() && !change.side.is_empty() {
-            continue;
-        }
-        while change.base.end < limit
-            && (if change.base.is_empty() {
-                side[change.side.start] == base[change.base.end]
-            } else {
-                base[change.base.start] == base[change.base.end]
-            })
-        {
-            change.base = change.base.start + 1..change.base.end + 1;
-            change.side = change.side.start + 1..change.side.end + 1;
+/// Where the words of a line stand, from a token on.
+fn words(line: &Line<'_>, start: usize) -> Vec<usize> {
+    (start..line.names.len()).filter(|token| !line.is_space(*token)).collect()
+}
+
+/// Words that stay, where they stand on both sides.
+fn kept_words(base: &Line<'_>, side: &Line<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
+    let name_of = |line: &Line<'_>, tokens: &[usize]| tokens.iter().map(|token| line.names[*token]).collect::<Vec<u32>>();
+    let (before, after) = (name_of(base, old), name_of(side, new));
+    let ends = before.iter().rev().zip(after.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (middle, other) = (&before[..before.len() - ends], &after[..after.len() - ends]);
+    let mut kept: Vec<u32> = Vec::new();
+    if !middle.is_empty() && !other.is_empty() {
+        for stretch in stretches(middle, other) {
+            if let Stretch::Same { before, length, .. } = stretch {
+                kept.extend(&middle[before..before + length]);
+            }
         }
     }
+    kept.extend(&before[before.len() - ends..]);
+    let (mut here, mut there) = (0, 0);
+    let next = |from: &[u32], start: usize, word: u32| from[start..].iter().position(|each| *each == word).map(|place| start + place);
+    let earliest = kept.into_iter().filter_map(|word| {
+        let (one, other) = (next(&before, here, word)?, next(&after, there, word)?);
+        (here, there) = (one + 1, other + 1);
+        Some((old[one], new[other]))
+    });
+    earliest.collect()
+}
+
+/// The same with the spaces that stay after and before them.
+fn with_spaces(base: &Line<'_>, side: &Line<'_>, start: usize, words: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let is_kept = |old: usize, new: usize| {
+        old < base.names.len() && new < side.names.len() && base.is_space(old) && base.names[old] == side.names[new]
+    };
+    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(words.len() * 2);
+    for (old, new) in words {
+        let free = kept.last().map_or((start, start), |(here, there)| (here + 1, there + 1));
+        if old > free.0 && new > free.1 && is_kept(old - 1, new - 1) {
+            kept.push((old - 1, new - 1));
+        }
+        kept.push((old, new));
+        if is_kept(old + 1, new + 1) {
+            kept.push((old + 1, new + 1));
+        }
+    }
+    kept
 }
 
 /// Changes that have to be looked at together.

@@ -1,6 +1,6 @@
 //! Words of one line that two sides wrote.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::{Value, json};
 
@@ -88,17 +88,21 @@ impl<'a> Page<'a> {
 
 fn merged<'a>(lines: &[Line<'a>; 3]) -> Words<Vec<Written<'a>>> {
     let [base, ours, theirs] = lines;
-    let (by_us, by_them) = (changes(&base.names, &ours.names), changes(&base.names, &theirs.names));
+    let (by_us, by_them) = (changes(base, ours), changes(base, theirs));
     let groups = groups(base, (ours, &by_us), (theirs, &by_them));
     let sides = Sides { base, ours: Side { line: ours, changes: &by_us }, theirs: Side { line: theirs, changes: &by_them } };
     let mut page = Page::default();
     let mut at = 0;
     for group in &groups {
         sides.stays(at..group.base.start, &mut page);
-        if group.meets {
-            page.put_each(sides.alone(group, &sides.ours, &sides.theirs), sides.alone(group, &sides.theirs, &sides.ours));
-        } else {
+        if !group.meets {
             sides.together(group, &mut page);
+        } else if sides.ours.includes(&sides.theirs, group) {
+            sides.alone(group, &sides.ours, &sides.theirs).into_iter().for_each(|written| page.put(written));
+        } else if sides.theirs.includes(&sides.ours, group) {
+            sides.alone(group, &sides.theirs, &sides.ours).into_iter().for_each(|written| page.put(written));
+        } else {
+            page.put_each(sides.alone(group, &sides.ours, &sides.theirs), sides.alone(group, &sides.theirs, &sides.ours));
         }
         at = group.base.end;
     }
@@ -123,6 +127,36 @@ impl<'a> Side<'_, 'a> {
         (last.base.end <= token).then(|| last.side.end + (token - last.base.end))
     }
 
+    /// This side's changes in a group.
+    fn within(&self, group: &Group) -> &[Change] {
+        let start = self.changes.partition_point(|change| (change.base.start, change.base.end) < (group.base.start, group.base.start));
+        let end = self.changes.partition_point(|change| change.base.end <= group.base.end);
+        &self.changes[start.min(end)..end]
+    }
+
+    /// The tokens of this line that a group takes, and which of them are changes.
+    fn region(&self, group: &Group) -> (Range<usize>, &[Change]) {
+        let changes = self.within(group);
+        let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return (0..0, changes) };
+        let start = first.side.start - (first.base.start - group.base.start);
+        (start..last.side.end + (group.base.end - last.base.end), changes)
+    }
+
+    /// Whether everything that the other side did in a group was done on this side too, and this side did more elsewhere in it: then the two do not
+    /// contradict each other. Asked because repeated words let one and the same edit be read in several ways.
+    fn includes(&self, other: &Self, group: &Group) -> bool {
+        let ((here, _), (there, by_them)) = (self.region(group), other.region(group));
+        let since = changes(&other.line.part(there.clone()), &self.line.part(here));
+        let apart = |one: &Range<usize>, two: &Range<usize>| {
+            let between = if one.end <= two.start { one.end..two.start } else { two.end..one.start };
+            between.into_iter().any(|token| other.line.ends_sentence(there.start + token))
+        };
+        by_them.iter().all(|change| {
+            let done = change.side.start - there.start..change.side.end - there.start;
+            since.iter().all(|more| apart(&more.base, &done))
+        })
+    }
+
     fn atoms(&self, change: &Change) -> &[Atom<'a>] {
         self.line.tokens(change.side.clone())
     }
@@ -136,7 +170,7 @@ struct Sides<'l, 'a> {
 
 impl<'a> Sides<'_, 'a> {
     /// Tokens that both sides kept.
-    fn stays(&self, tokens: std::ops::Range<usize>, page: &mut Page<'a>) {
+    fn stays(&self, tokens: Range<usize>, page: &mut Page<'a>) {
         for token in tokens {
             let (Some(here), Some(there)) = (self.ours.place(token), self.theirs.place(token)) else { continue };
             let (ours, theirs) = self.kept(token, here, there);
@@ -188,7 +222,7 @@ impl<'a> Sides<'_, 'a> {
 
     /// The group as one side has it, with the marks that the other gave to words that both kept.
     fn alone(&self, group: &Group, side: &Side<'_, 'a>, other: &Side<'_, 'a>) -> Vec<Written<'a>> {
-        let changes = side.changes.iter().filter(|change| change.base.start >= group.base.start && change.base.end <= group.base.end);
+        let changes = side.within(group);
         let mut text = Vec::new();
         let mut at = group.base.start;
         let stays = |from: usize, to: usize, text: &mut Vec<Written<'a>>| {

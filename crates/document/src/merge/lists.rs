@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::{
     order::{Lists, Of, Slot},
-    rules::{are_alike, id, is_conflict, kind},
+    rules::{are_alike, holds_words, id, is_conflict, kind},
 };
 use crate::{
     canonical,
     diff::matching::{self, seen},
+    schema,
 };
 
 /// The blocks of three lists in their merged order.
@@ -44,30 +45,33 @@ fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
     if (in_place && all_differ(before)) || (before.len() == after.len() && are_cells(before) && are_cells(after)) {
         return (0..before.len()).map(|index| (index, index)).collect();
     }
-    let mut pairs = matching::pairs(before, after);
-    let (mut old, mut new): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
     let there = by_id(after);
-    for (id, here) in by_id(before) {
-        let Some(place) = there.get(id) else { continue };
-        if !old.contains(&here) && !new.contains(place) && can_be_one(&before[here], &after[*place]) {
-            pairs.push((here, *place));
-            old.insert(here);
-            new.insert(*place);
-        }
-    }
-    // A picture has one caption, whatever it says.
+    let told = by_id(before).into_iter().filter_map(|(id, here)| Some((here, *there.get(id)?)));
+    let told: Vec<(usize, usize)> = told.filter(|(here, place)| can_be_one(&before[*here], &after[*place])).collect();
+    let mut pairs = if told.len() == before.len() || told.len() == after.len() {
+        let mut pairs = told;
+        pairs.sort_unstable();
+        pairs
+    } else {
+        matching::completed(before, after, told)
+    };
+    // Blocks that have ids and not the same one are two blocks, however alike: half of a paragraph is not the paragraph. Only one that says exactly
+    // the same was cut out here and put in there.
+    pairs.retain(|(here, place)| {
+        let (one, other) = (&before[*here], &after[*place]);
+        id(one).is_empty() || id(other).is_empty() || id(one) == id(other) || seen(one) == seen(other)
+    });
     if let ([one], [other]) = (before, after)
         && pairs.is_empty()
-        && kind(one) == kind(other)
+        && is_same_part(one, other)
     {
         pairs.push((0, 0));
     }
-    pairs.sort_unstable();
     pairs
 }
 
 fn can_be_one(one: &Value, other: &Value) -> bool {
-    is_conflict(one) || is_conflict(other) || are_alike(kind(one), kind(other))
+    is_conflict(one) || is_conflict(other) || are_alike(kind(one), kind(other)) || (holds_words(one) && holds_words(other))
 }
 
 fn all_differ(blocks: &[Value]) -> bool {
@@ -99,5 +103,16 @@ fn new_on_both(ours: &[Value], by_us: &[(usize, usize)], theirs: &[Value], by_th
         .filter(|(here, place)| !known_there.contains(place) && can_be_one(&ours[*here], &theirs[*place]))
         .collect();
     found.sort_unstable();
+    if let ([one], [other]) = (ours, theirs)
+        && found.is_empty()
+        && is_same_part(one, other)
+    {
+        found.push((0, 0));
+    }
     found
+}
+
+/// A part without an id that a block has one of, such as a picture's caption, is the same part whatever it says.
+fn is_same_part(one: &Value, other: &Value) -> bool {
+    kind(one) == kind(other) && id(one).is_empty() && !schema::node_attributes(kind(one)).is_some_and(|known| known.contains_key("id"))
 }

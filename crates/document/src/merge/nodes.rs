@@ -124,7 +124,7 @@ impl Merging {
                 (Some(one), Some(other)) if was == Some(one) => list.put(other.clone()),
                 (one, other) if [was, one, other].into_iter().flatten().any(is_conflict) => {
                     let all = |node: Option<&Value>| node.map_or_else(|| vec![Vec::new()], versions::of);
-                    let id = one.or(other).map(id).unwrap_or_default().to_owned();
+                    let id = was.or(one).or(other).map(id).unwrap_or_default().to_owned();
                     for node in self.versions(id, was, all(one), all(other)) {
                         list.put(node);
                     }
@@ -148,7 +148,7 @@ impl Merging {
         if !may_hold_conflicts(parent) {
             return list.put_each(ours, theirs);
         }
-        let id = ours.first().or(theirs.first()).map(id).unwrap_or_default().to_owned();
+        let id = was.or(ours.first()).or(theirs.first()).map(id).unwrap_or_default().to_owned();
         let block = self.conflict(id, was.cloned().into_iter().collect(), ours, theirs);
         list.put(block);
     }
@@ -216,6 +216,15 @@ fn attributes(base: Option<&Value>, ours: &Value, theirs: &Value) -> Each<Map<St
     let mut merged = Each { ours: Map::new(), theirs: None };
     for name in here.keys().chain(there.keys().filter(|name| !here.contains_key(*name))) {
         let of_picture = another_picture && PICTURE.contains(&name.as_str());
+        // An editor that knows no ids drops them; the block is still the same.
+        if name == "id" {
+            let id = one_id(was.get(name), here.get(name), there.get(name)).map(|id| (name.clone(), id.clone()));
+            if let Some(theirs) = &mut merged.theirs {
+                theirs.extend(id.clone());
+            }
+            merged.ours.extend(id);
+            continue;
+        }
         let found = if of_picture { Three::Differs(here.get(name), there.get(name)) } else { three(was.get(name), here.get(name), there.get(name)) };
         match found {
             Three::Is(value) => {
@@ -225,15 +234,6 @@ fn attributes(base: Option<&Value>, ours: &Value, theirs: &Value) -> Each<Map<St
                 }
                 merged.ours.extend(value);
             }
-            // Both gave the block an id of their own: one block, either will do, and both sides must take the same.
-            Three::Differs(one, other) if name == "id" => {
-                let given = [one, other].into_iter().flatten().filter(|id| id.as_str().is_some_and(|id| !id.is_empty()));
-                let id = given.min_by_key(|id| id.as_str().unwrap_or_default()).map(|id| (name.clone(), id.clone()));
-                if let Some(theirs) = &mut merged.theirs {
-                    theirs.extend(id.clone());
-                }
-                merged.ours.extend(id);
-            }
             Three::Differs(one, other) => {
                 merged.theirs().extend(other.map(|value| (name.clone(), value.clone())));
                 merged.ours.extend(one.map(|value| (name.clone(), value.clone())));
@@ -241,6 +241,16 @@ fn attributes(base: Option<&Value>, ours: &Value, theirs: &Value) -> Each<Map<St
         }
     }
     merged
+}
+
+/// The id of a block: the base's where neither side gave it another. Of two new ones either will do, and both sides must take the same.
+fn one_id<'a>(base: Option<&'a Value>, ours: Option<&'a Value>, theirs: Option<&'a Value>) -> Option<&'a Value> {
+    let given = |id: Option<&'a Value>| id.filter(|id| id.as_str().is_some_and(|id| !id.is_empty()));
+    let (was, here, there) = (given(base), given(ours), given(theirs));
+    match three(was, here.or(was), there.or(was)) {
+        Three::Is(id) => id.or(ours).or(theirs),
+        Three::Differs(one, other) => [one, other].into_iter().flatten().min_by_key(|id| id.as_str().unwrap_or_default()),
+    }
 }
 
 fn members(node: &Value) -> &Map<String, Value> {

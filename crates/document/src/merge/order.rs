@@ -69,25 +69,22 @@ impl Lists<'_> {
 
         let (moved_here, moved_there) = (moved(&self.ours), moved(&self.theirs));
         let is_shared = |slot: usize| slots[slot].ours.is_some() && slots[slot].theirs.is_some();
-        let is_fixed =
-            |slot: usize| slots[slot].base.is_some() && is_shared(slot) && !moved_here.contains(&slot) && !moved_there.contains(&slot);
-        let fixed: Vec<usize> = (0..self.lengths[0]).filter(|slot| is_fixed(*slot)).collect();
-        // What the other side alone moved goes where that side moved it.
-        let runs = |list: &[usize], here: &HashSet<usize>, there: &HashSet<usize>| {
-            let mut runs = vec![Vec::new()];
-            for slot in list {
-                if is_fixed(*slot) {
-                    runs.push(Vec::new());
-                } else if let Some(run) = runs.last_mut()
-                    && !(is_shared(*slot) && !here.contains(slot) && there.contains(slot))
-                {
-                    run.push(*slot);
-                }
+        let mut is_fixed: HashSet<usize> = in_agreement(&mine, &slots).collect();
+        is_fixed.extend((0..self.lengths[0]).filter(|slot| is_shared(*slot) && !moved_here.contains(slot) && !moved_there.contains(slot)));
+        let fixed: Vec<usize> = mine.iter().copied().filter(|slot| is_fixed.contains(slot)).collect();
+        let (mut ours, mut theirs) = (runs(&mine, &is_fixed), runs(&other, &is_fixed));
+        // What one side alone moved goes where that side moved it.
+        for slot in (0..self.lengths[0]).filter(|slot| is_shared(*slot) && !is_fixed.contains(slot)) {
+            let stays = |runs: &[Vec<usize>]| {
+                let gap = runs.iter().position(|run| run.contains(&slot)).unwrap_or(0);
+                fixed.iter().enumerate().all(|(place, other)| slots[*other].base.is_none() || (place < gap) == (*other < slot))
+            };
+            match (stays(&ours), stays(&theirs)) {
+                (true, false) => ours.iter_mut().for_each(|run| run.retain(|each| *each != slot)),
+                (false, true) => theirs.iter_mut().for_each(|run| run.retain(|each| *each != slot)),
+                (true, true) | (false, false) => {}
             }
-            runs
-        };
-        let mut ours = runs(&mine, &moved_here, &moved_there);
-        let mut theirs = runs(&other, &moved_there, &moved_here);
+        }
         keep_the_first(&mut ours, &mut theirs);
 
         let mut order = Vec::with_capacity(slots.len());
@@ -113,43 +110,38 @@ impl Lists<'_> {
         if mine.is_empty() || other.is_empty() {
             return [mine, other].concat();
         }
-        let key = |slot: usize| match slots[slot] {
+        let keys = |run: &[usize], of: Of| {
+            let index = |slot: usize| match of {
+                Of::Ours => slots[slot].ours,
+                Of::Theirs => slots[slot].theirs,
+            };
+            run.iter().filter_map(|slot| Some((self.key)(of, index(*slot)?))).collect::<Vec<_>>()
+        };
+        let mine_first = keys(mine, Of::Ours) <= keys(other, Of::Theirs);
+        let (first, second) = if mine_first { (mine, other) } else { (other, mine) };
+        let known = |slot: usize| match slots[slot] {
             Slot { base: None, ours: Some(index), theirs: None } => Key::Looks((self.looks)(Of::Ours, index)),
             Slot { base: None, ours: None, theirs: Some(index) } => Key::Looks((self.looks)(Of::Theirs, index)),
             _ => Key::Slot(slot),
         };
-        let keys = |run: &[usize]| run.iter().map(|slot| key(*slot)).collect::<Vec<_>>();
-        let found = stretches(&keys(mine), &keys(other));
+        let known = |run: &[usize]| run.iter().map(|slot| known(*slot)).collect::<Vec<_>>();
+        let found = stretches(&known(first), &known(second));
         let mut order = Vec::new();
-        let (mut gone, mut come): (&[usize], &[usize]) = (&[], &[]);
         for stretch in found {
             match stretch {
-                Stretch::Removed { before, length } => gone = &mine[before..before + length],
-                Stretch::Added { after, length } => come = &other[after..after + length],
+                Stretch::Removed { before, length } => order.extend(&first[before..before + length]),
+                Stretch::Added { after, length } => order.extend(&second[after..after + length]),
                 Stretch::Same { before, after, length } => {
-                    order.extend(self.either_first(std::mem::take(&mut gone), std::mem::take(&mut come), slots));
-                    for (one, two) in mine[before..before + length].iter().zip(&other[after..after + length]) {
+                    for (one, two) in first[before..before + length].iter().zip(&second[after..after + length]) {
                         // Two new ones that look the same become one.
-                        slots[*one].theirs = slots[*two].theirs;
-                        order.push(*one);
+                        let (one, two) = if mine_first { (*one, *two) } else { (*two, *one) };
+                        slots[one].theirs = slots[two].theirs;
+                        order.push(one);
                     }
                 }
             }
         }
-        order.extend(self.either_first(gone, come, slots));
         order
-    }
-
-    fn either_first(&self, mine: &[usize], other: &[usize], slots: &[Slot]) -> Vec<usize> {
-        let (Some(first), Some(second)) = (mine.first(), other.first()) else { return [mine, other].concat() };
-        let key = |slot: usize, of: Of| {
-            let index = match of {
-                Of::Ours => slots[slot].ours,
-                Of::Theirs => slots[slot].theirs,
-            };
-            index.map(|index| (self.key)(of, index))
-        };
-        if key(*first, Of::Ours) <= key(*second, Of::Theirs) { [mine, other].concat() } else { [other, mine].concat() }
     }
 }
 
@@ -157,6 +149,37 @@ impl Lists<'_> {
 enum Key {
     Slot(usize),
     Looks(String),
+}
+
+/// Parts that both sides have and that stand on both before and after the same others, whoever moved them there.
+fn in_agreement(mine: &[usize], slots: &[Slot]) -> impl Iterator<Item = usize> {
+    let shared: Vec<(usize, usize)> = mine.iter().filter_map(|slot| Some((*slot, slots[*slot].theirs?))).collect();
+    let mut least = usize::MAX;
+    let before_the_rest = |(_, place): &(usize, usize)| {
+        let after = least;
+        least = least.min(*place);
+        after
+    };
+    let mut after: Vec<usize> = shared.iter().rev().map(before_the_rest).collect();
+    after.reverse();
+    let mut most = None;
+    shared.into_iter().zip(after).filter_map(move |((slot, place), after)| {
+        let agrees = most.is_none_or(|most| most < place) && place < after;
+        most = most.max(Some(place));
+        agrees.then_some(slot)
+    })
+}
+
+/// What lies between the fixed parts of a list, one run more than there are of them.
+fn runs(list: &[usize], is_fixed: &HashSet<usize>) -> Vec<Vec<usize>> {
+    let mut runs = vec![Vec::new()];
+    for slot in list {
+        match runs.last_mut() {
+            Some(run) if !is_fixed.contains(slot) => run.push(*slot),
+            Some(_) | None => runs.push(Vec::new()),
+        }
+    }
+    runs
 }
 
 /// Parts of the base that a side moved past others that it left alone.

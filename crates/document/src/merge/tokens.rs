@@ -48,6 +48,21 @@ impl<'a> Line<'a> {
         start(tokens.start)..start(tokens.end)
     }
 
+    /// Whether a token is space between words.
+    pub fn is_space(&self, index: usize) -> bool {
+        self.token(index).first().is_some_and(|atom| Class::of(atom.what) == Class::Space)
+    }
+
+    /// The same tokens as a line of their own.
+    pub fn part(&self, tokens: Range<usize>) -> Self {
+        let reach = self.reach(tokens.clone());
+        Self {
+            atoms: self.atoms[reach.clone()].to_vec(),
+            names: self.names[tokens.clone()].to_vec(),
+            ends: self.ends[tokens].iter().map(|end| end - reach.start).collect(),
+        }
+    }
+
     /// Whether a sentence ends with this token: a stop before a space or before nothing, or a line break.
     pub fn ends_sentence(&self, index: usize) -> bool {
         let is_stop = match self.token(index).last().map(|atom| atom.what) {

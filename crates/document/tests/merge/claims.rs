@@ -28,6 +28,10 @@ pub struct Case {
     pub theirs: ArticleContent,
     /// Neither took text from one block into another.
     stays_in_place: bool,
+    /// Every block has its id on every side.
+    has_ids: bool,
+    /// Somebody moved blocks.
+    moved: bool,
     /// The merge as it must be, where the two kept out of each other's way.
     expected: Option<ArticleContent>,
 }
@@ -36,9 +40,10 @@ impl Case {
     pub fn of(seed: u64) -> Self {
         let mut chance = Chance::of(seed);
         let marked = !chance.one_in(4);
-        let mut writer = Writer { chance: &mut chance, letter: FIRST_LETTER, marked, block: 0, regrouped: false };
+        let mut writer = Writer { chance: &mut chance, letter: FIRST_LETTER, marked, block: 0, regrouped: false, moved: false };
         let mut base = writer.article();
-        if writer.chance.one_in(16) {
+        let without_any = writer.chance.one_in(64);
+        if without_any {
             without_ids(&mut base.body.0);
         }
         if marked && writer.chance.one_in(8) {
@@ -59,8 +64,14 @@ impl Case {
         for _ in 0..1 + writer.chance.below(5) {
             writer.edits(&mut theirs);
         }
-        let stays_in_place = !writer.regrouped;
-        Self { base, ours, theirs, stays_in_place, expected: None }
+        // Another system's editor keeps no ids.
+        let by_another_editor = writer.chance.one_in(16);
+        if by_another_editor {
+            without_ids(&mut theirs.body.0);
+        }
+        let has_ids = !without_any && !by_another_editor;
+        let (stays_in_place, moved) = (!writer.regrouped && has_ids, writer.moved);
+        Self { base, ours, theirs, stays_in_place, has_ids, moved, expected: None }
     }
 
     /// Two people who each write in every second block, and what comes of it when one does it after the other.
@@ -77,7 +88,7 @@ impl Case {
             side.body.0["content"][index] = block.clone();
             both.body.0["content"][index] = block;
         }
-        Self { base, ours, theirs, stays_in_place: true, expected: Some(both) }
+        Self { base, ours, theirs, stays_in_place: true, has_ids: true, moved: false, expected: Some(both) }
     }
 
     /// Every claim; the first that does not hold is named.
@@ -90,7 +101,7 @@ impl Case {
         self.sides_may_be_exchanged(&merged)?;
         for (side, name) in [(ours, "ours"), (theirs, "theirs")] {
             let again = merge::merge(base, &merged.content, side);
-            if again.content != merged.content {
+            if self.has_ids && !self.is_same(&again.content, &merged.content) {
                 return Err(format!("merging {name} into the merge again changes nothing: {}", again.content.body.0));
             }
             claim(merge::merge(side, side, &merged.content).content == merged.content, "one side unchanged is the other side")?;
@@ -154,6 +165,19 @@ impl Case {
             claim(lost.is_none(), "whoever keeps a side's version keeps what that side wrote")?;
         }
         Ok(())
+    }
+
+    /// The same content; where blocks were moved, in whatever order: which of two blocks was moved past the other, an order alone does not tell.
+    fn is_same(&self, one: &ArticleContent, other: &ArticleContent) -> bool {
+        let without_order = |content: &ArticleContent| {
+            let mut content = content.clone();
+            if let Some(Value::Array(blocks)) = content.body.0.get_mut("content") {
+                blocks.iter_mut().for_each(in_some_order);
+                blocks.sort_by_cached_key(Value::to_string);
+            }
+            content
+        };
+        one == other || (self.moved && without_order(one) == without_order(other))
     }
 
     fn is_new(&self, letter: char) -> bool {
@@ -225,6 +249,17 @@ fn letters(text: &str) -> HashMap<char, usize> {
 
 fn marked(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+}
+
+/// Lists with their items sorted.
+fn in_some_order(node: &mut Value) {
+    let is_list = matches!(node["type"].as_str(), Some("bullet_list" | "ordered_list"));
+    if let Some(Value::Array(inside)) = node.get_mut("content") {
+        inside.iter_mut().for_each(in_some_order);
+        if is_list {
+            inside.sort_by_cached_key(Value::to_string);
+        }
+    }
 }
 
 fn without_ids(node: &mut Value) {

@@ -26,6 +26,8 @@ pub struct Writer<'c> {
     pub block: u32,
     /// Whether an edit took text from one block into another.
     pub regrouped: bool,
+    /// Whether an edit moved blocks.
+    pub moved: bool,
 }
 
 impl Writer<'_> {
@@ -214,6 +216,7 @@ impl Writer<'_> {
     }
 
     fn moves_block(&mut self, doc: &mut Value) {
+        self.moved = true;
         let blocks = self.blocks(doc);
         let from = self.chance.below(blocks.len());
         let block = blocks.remove(from);
@@ -317,7 +320,7 @@ impl Writer<'_> {
                 let end = (place + 1 + self.chance.below(4)).min(words.len());
                 words.drain(place..end);
             }
-            2 | 3 if place < words.len() && words[place]["text"].is_string() => words[place]["text"] = json!(self.word()),
+            2 | 3 if place < words.len() && words[place]["text"].is_string() => words[place]["text"] = json!(format!("{} ", self.word())),
             4 => {
                 let sentence = self.sentences(1);
                 words.push(json!({"type": "text", "text": format!(" {sentence}")}));
