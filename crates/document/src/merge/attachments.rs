@@ -27,8 +27,7 @@ pub(super) fn merge(base: &[Attachment], ours: &[Attachment], theirs: &[Attachme
     let key = |of: Of, index: usize| String::from_utf8_lossy(&canonical::bytes(side(of, index))).into_owned();
     let mut both: Vec<(usize, usize)> = both.collect();
     both.sort_unstable();
-    let lists =
-        Lists { lengths: [base.len(), ours.len(), theirs.len()], ours: by_us, theirs: by_them, new: both, looks: &key, key: &key };
+    let lists = Lists { lengths: [base.len(), ours.len(), theirs.len()], ours: by_us, theirs: by_them, new: both, looks: &key, key: &key };
     let mut merged = Vec::new();
     for slot in lists.order() {
         let was = slot.base.map(|index| &base[index]);

@@ -96,9 +96,8 @@ pub(super) struct Group {
 
 /// Both sides' changes in groups that a sentence's end holds apart, in order.
 pub(super) fn groups(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Line<'_>, &[Change])) -> Vec<Group> {
-    let alike = |one: &Change, other: &Change| {
-        one.base == other.base && ours.0.names[one.side.clone()] == theirs.0.names[other.side.clone()]
-    };
+    let alike =
+        |one: &Change, other: &Change| one.base == other.base && ours.0.names[one.side.clone()] == theirs.0.names[other.side.clone()];
     let mut groups: Vec<Group> = Vec::new();
     let (mut mine, mut other) = (ours.1.iter().peekable(), theirs.1.iter().peekable());
     loop {
@@ -125,8 +124,7 @@ pub(super) fn groups(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Li
         let own = |one: &[Change], two: &[Change], same: &dyn Fn(&Change, &Change) -> bool| {
             one.iter().any(|change| !two.iter().any(|other| same(change, other)))
         };
-        group.meets =
-            own(&group.ours, &group.theirs, &alike) && own(&group.theirs, &group.ours, &|change, other| alike(other, change));
+        group.meets = own(&group.ours, &group.theirs, &alike) && own(&group.theirs, &group.ours, &|change, other| alike(other, change));
     }
     groups
 }

@@ -78,9 +78,9 @@ impl<'a> Page<'a> {
 
     fn put_each(&mut self, ours: Vec<Written<'a>>, theirs: Vec<Written<'a>>) {
         let own = &self.ours;
-        let apart = self.theirs.get_or_insert_with(|| {
-            own.iter().map(|written| Written { what: written.what, marks: written.marks.clone() }).collect()
-        });
+        let apart = self
+            .theirs
+            .get_or_insert_with(|| own.iter().map(|written| Written { what: written.what, marks: written.marks.clone() }).collect());
         apart.extend(theirs);
         self.ours.extend(ours);
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     order::{Lists, Of, Slot},
-    rules::{are_alike, holds_words, id, is_conflict, kind},
+    rules::{are_alike, children, holds_words, id, is_conflict, kind},
 };
 use crate::{
     canonical,
@@ -59,15 +59,29 @@ fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
     // the same was cut out here and put in there.
     pairs.retain(|(here, place)| {
         let (one, other) = (&before[*here], &after[*place]);
-        id(one).is_empty() || id(other).is_empty() || id(one) == id(other) || seen(one) == seen(other)
+        id(one).is_empty() || id(other).is_empty() || id(one) == id(other) || (says_something(one) && seen(one) == seen(other))
     });
-    if let ([one], [other]) = (before, after)
-        && pairs.is_empty()
-        && is_same_part(one, other)
-    {
-        pairs.push((0, 0));
-    }
+    in_place(before, after, &mut pairs);
     pairs
+}
+
+/// Blocks without ids between the same neighbours, as many as there were and of the same types: each is still the same, however it was rewritten.
+fn in_place(before: &[Value], after: &[Value], pairs: &mut Vec<(usize, usize)>) {
+    let mut found = Vec::new();
+    let mut last = (0, 0);
+    for (here, there) in pairs.iter().copied().chain([(before.len(), after.len())]) {
+        if there >= last.1 {
+            let (old, new) = (&before[last.0..here], &after[last.1..there]);
+            let same = |(one, other): (&Value, &Value)| kind(one) == kind(other) && (id(one).is_empty() || id(other).is_empty());
+            if old.len() == new.len() && old.iter().zip(new).all(same) {
+                found.extend((last.0..here).zip(last.1..there));
+            }
+        }
+        last = (here + 1, there + 1);
+    }
+    let taken: HashSet<usize> = pairs.iter().map(|(_, there)| *there).collect();
+    pairs.extend(found.into_iter().filter(|(_, there)| !taken.contains(there)));
+    pairs.sort_unstable();
 }
 
 fn can_be_one(one: &Value, other: &Value) -> bool {
@@ -77,6 +91,18 @@ fn can_be_one(one: &Value, other: &Value) -> bool {
 fn all_differ(blocks: &[Value]) -> bool {
     let mut ids = HashSet::new();
     blocks.iter().all(|block| ids.insert(id(block)))
+}
+
+/// One dividing line, and one empty paragraph, is as good as another.
+fn says_something(block: &Value) -> bool {
+    let mut waiting = vec![block];
+    while let Some(node) = waiting.pop() {
+        if node.get("text").is_some() || node.get("attrs").is_some_and(|attributes| attributes.get("blob").is_some()) {
+            return true;
+        }
+        waiting.extend(children(node));
+    }
+    false
 }
 
 /// Blocks by their ids, those that are given twice left out.

@@ -131,7 +131,6 @@ fn body(base: &Body, ours: &Body, theirs: &Body) -> (Body, Vec<Conflict>) {
     if let nodes::Outcome::Clean(doc) = merging.node(Some(&base.0), &ours.0, &theirs.0) {
         let (merged, conflicts) = versions::numbered(Body(doc), merging.records);
         // What the schema does not allow would be refused by every store and portal, so then the whole texts stand against each other instead.
-        if std::env::var("DBG").is_ok() { println!("PRE {}", merged.0); }
         if schema::conforms(&merged.0) || !(schema::conforms(&ours.0) && schema::conforms(&theirs.0)) {
             return (merged, conflicts);
         }

@@ -225,7 +225,11 @@ fn attributes(base: Option<&Value>, ours: &Value, theirs: &Value) -> Each<Map<St
             merged.ours.extend(id);
             continue;
         }
-        let found = if of_picture { Three::Differs(here.get(name), there.get(name)) } else { three(was.get(name), here.get(name), there.get(name)) };
+        let found = if of_picture {
+            Three::Differs(here.get(name), there.get(name))
+        } else {
+            three(was.get(name), here.get(name), there.get(name))
+        };
         match found {
             Three::Is(value) => {
                 let value = value.map(|value| (name.clone(), value.clone()));

@@ -41,9 +41,9 @@ impl Merging {
     fn block(&mut self, id: String, base: Vec<Value>, versions: Vec<Version>) -> Value {
         let mut parts: Vec<&Vec<Value>> = versions.iter().map(|version| &version.content).collect();
         parts.sort_by_cached_key(|part| canonical::bytes(part));
-        let parts = parts.into_iter().map(|part| {
-            if part.is_empty() { json!({"type": VERSION}) } else { json!({"type": VERSION, "content": part}) }
-        });
+        let parts = parts
+            .into_iter()
+            .map(|part| if part.is_empty() { json!({"type": VERSION}) } else { json!({"type": VERSION, "content": part}) });
         let block = json!({"type": CONFLICT, "attrs": {"id": id, NUMBER: self.records.len()}, "content": parts.collect::<Vec<_>>()});
         self.records.push(Conflict::Block { id, base, versions });
         block

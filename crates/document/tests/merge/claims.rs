@@ -225,7 +225,12 @@ fn text_of(value: &Value, conflicts: Conflicts) -> String {
                 if conflicts == Conflicts::Skip && value["type"] == "conflict" {
                     continue;
                 }
-                let written = |name: &str| !matches!(name, "type" | "marks" | "id" | "blob" | "schema" | "kind" | "language" | "file_name" | "media_type" | "field");
+                let written = |name: &str| {
+                    !matches!(
+                        name,
+                        "type" | "marks" | "id" | "blob" | "schema" | "kind" | "language" | "file_name" | "media_type" | "field"
+                    )
+                };
                 waiting.extend(members.iter().filter(|(name, _)| written(name)).map(|(_, value)| value));
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}

@@ -81,7 +81,22 @@ fn outline(v: &serde_json::Value, depth: usize) {
     let k = v["type"].as_str().unwrap_or("?");
     let id = v["attrs"]["id"].as_str().unwrap_or("");
     if matches!(k, "paragraph" | "heading" | "figcaption") {
-        println!("{:w$}{k} {id}: {}", "", v["content"].as_array().into_iter().flatten().map(|n| format!("{}{}", n["text"].as_str().unwrap_or("<br>"), n.get("marks").map(|m| format!("«{m}»")).unwrap_or_default())).collect::<Vec<_>>().join("|"), w = depth);
+        println!(
+            "{:w$}{k} {id}: {}",
+            "",
+            v["content"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|n| format!(
+                    "{}{}",
+                    n["text"].as_str().unwrap_or("<br>"),
+                    n.get("marks").map(|m| format!("«{m}»")).unwrap_or_default()
+                ))
+                .collect::<Vec<_>>()
+                .join("|"),
+            w = depth
+        );
         return;
     }
     println!("{:w$}{k} {id} {}", "", if k == "figure" { v["attrs"].to_string() } else { String::new() }, w = depth);
@@ -93,10 +108,18 @@ fn outline(v: &serde_json::Value, depth: usize) {
 #[test]
 fn show() {
     let seed = number("SHOW", 0);
-    if seed == 0 { return; }
+    if seed == 0 {
+        return;
+    }
     let case = Case::of(seed);
     for (n, c) in [("base", &case.base), ("ours", &case.ours), ("theirs", &case.theirs)] {
-        println!("== {n} title {} | sapo {} | {:?} {:?}", c.title, c.sapo, c.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(), c.unknown);
+        println!(
+            "== {n} title {} | sapo {} | {:?} {:?}",
+            c.title,
+            c.sapo,
+            c.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(),
+            c.unknown
+        );
         outline(&c.body.0, 0);
     }
     let m = banthao_document::merge::merge(&case.base, &case.ours, &case.theirs);

@@ -401,7 +401,10 @@ fn joined(words: Vec<Value>) -> Vec<Value> {
         if word["text"] == "" {
             continue;
         }
-        match joined.last_mut().filter(|last| last["text"].is_string() && word["text"].is_string() && last.get("marks") == word.get("marks")) {
+        match joined
+            .last_mut()
+            .filter(|last| last["text"].is_string() && word["text"].is_string() && last.get("marks") == word.get("marks"))
+        {
             Some(last) => last["text"] = json!([&last["text"], &word["text"]].into_iter().filter_map(Value::as_str).collect::<String>()),
             None => joined.push(word),
         }
