@@ -6,6 +6,7 @@ mod identity;
 mod interleavings;
 mod listing;
 mod lost_answers;
+mod merging;
 mod refusals;
 mod restored;
 mod review;

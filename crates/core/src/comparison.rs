@@ -1,13 +1,13 @@
 //! Between the diff of two contents and the window's view of it.
 
 use banthao_document::{
-    ArticleContent,
+    ArticleContent, Body,
     diff::{self, Block, Change, FieldDiff, Line, ListedDiff, Piece, Span, SpanChange},
 };
 use banthao_protocol::{
     BlockView, CompareView, FieldChangeView, FileChangeView, LineChange, LineView, NoteView, PieceView, SideView, SpanView,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What changed between two contents. `name_of` says what people call a code of a field; anything else is shown as it is stored.
 pub(crate) fn compare(before: &ArticleContent, after: &ArticleContent, name_of: impl Fn(&str, &str) -> String) -> CompareView {
@@ -20,6 +20,17 @@ pub(crate) fn compare(before: &ArticleContent, after: &ArticleContent, name_of: 
         added: counted(counts.added),
         removed: counted(counts.removed),
     }
+}
+
+/// What changed from some blocks to others, line by line.
+pub(crate) fn compare_blocks(before: &[Value], after: &[Value]) -> Vec<LineView> {
+    let text = |blocks: &[Value]| ArticleContent { body: Body(json!({"type": "doc", "content": blocks})), ..ArticleContent::empty("") };
+    diff::rows(&diff::diff(&text(before), &text(after))).into_iter().map(line_view).collect()
+}
+
+/// What changed from one plain text to another.
+pub(crate) fn compare_words(before: &str, after: &str) -> Vec<SpanView> {
+    diff::spans(before, after).iter().map(span_view).collect()
 }
 
 pub(crate) fn counted(count: usize) -> u32 {

@@ -9,10 +9,12 @@
 
 pub mod canonical;
 mod content;
+pub mod delta;
 pub mod diff;
 mod file_name;
 mod ids;
 pub mod link;
+pub mod merge;
 pub mod normalise;
 pub mod render;
 mod revision;

@@ -43,6 +43,25 @@ pub(crate) fn mark_attributes(name: &str) -> Option<&'static Map<String, Value>>
     attributes("marks", name)
 }
 
+/// The types of nodes, in the file's order.
+pub(crate) fn node_names() -> impl Iterator<Item = &'static str> {
+    names("nodes")
+}
+
+/// The types of marks, in the file's order, which is the one in which a text lists them.
+pub(crate) fn mark_names() -> impl Iterator<Item = &'static str> {
+    names("marks")
+}
+
+fn names(of: &str) -> impl Iterator<Item = &'static str> {
+    SPEC.get(of).and_then(Value::as_object).into_iter().flat_map(Map::keys).map(String::as_str)
+}
+
+/// What the file says of a node under this name, such as its `content`.
+pub(crate) fn rule(node: &str, name: &str) -> Option<&'static str> {
+    SPEC.get("nodes")?.get(node)?.get(name)?.as_str()
+}
+
 fn attributes(of: &str, name: &str) -> Option<&'static Map<String, Value>> {
     static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
     let spec = SPEC.get(of)?.as_object()?.get(name)?;

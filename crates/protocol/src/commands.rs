@@ -89,6 +89,10 @@ macro_rules! commands {
             article_send_back(SendBackRequest) -> ArticleView;
             /// Chooses between this machine's text and the portal's after both changed. The other one stays in the history.
             article_choose(ChooseRequest) -> ArticleView;
+            /// Where this machine's text and the portal's contradict each other, after both changed.
+            conflict_look(ArticleRequest) -> ConflictView;
+            /// Joins the two texts as decided, place by place. Both stay in the history.
+            conflict_settle(SettleRequest) -> ArticleView;
             /// Throws an article away. It can be taken back until its time in the trash is over.
             article_trash(ArticleRequest) -> ArticleView;
             /// Takes an article out of the trash.

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 mod commands;
+mod conflict;
 mod error;
 mod events;
 mod finding;
@@ -19,6 +20,7 @@ pub mod typescript;
 mod views;
 
 pub use commands::COMMANDS;
+pub use conflict::*;
 pub use error::{ApiError, ErrorCode};
 pub use events::AppEvent;
 pub use finding::*;

@@ -515,6 +515,8 @@ pub enum Blocker {
     ImageAlt,
     /// A picture without a credit.
     ImageCredit,
+    /// Two versions of something stand beside each other and nobody has decided.
+    Decision,
     /// Nobody is signed in.
     SignIn,
 }

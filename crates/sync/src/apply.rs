@@ -14,9 +14,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Identity, MirrorState, Result,
-    checkpoint::checkpoint,
-    discarded, milestones,
+    Identity, MirrorState, Result, discarded, merging, milestones,
     plan::{Action, Local, Remote, plan},
 };
 
@@ -99,13 +97,10 @@ fn article(
             }
             Some(now.head)
         }
-        Action::Choose => {
-            // What is on the screen becomes a revision now, so that either choice leaves the other one in the history.
-            if let Some(article) = &here {
-                checkpoint(writer, article, identity, Origin::Autosave, now_ms)?;
-            }
-            agreed
-        }
+        Action::Choose => match &here {
+            Some(article) if merging::join(writer, article, agreed, now, identity, now_ms)? => Some(now.head),
+            Some(_) | None => agreed,
+        },
         Action::Push | Action::Revive | Action::Retire => agreed,
     };
     mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;

@@ -11,6 +11,7 @@ pub mod backoff;
 pub mod checkpoint;
 mod discarded;
 mod engine;
+mod merging;
 mod milestones;
 mod mirror_state;
 pub mod plan;

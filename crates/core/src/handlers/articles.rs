@@ -124,6 +124,7 @@ pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
             Lacking::Body => Blocker::Body,
             Lacking::ImageAlt => Blocker::ImageAlt,
             Lacking::ImageCredit => Blocker::ImageCredit,
+            Lacking::Decision => Blocker::Decision,
         })
         .collect();
     if open.link.is_none() {

@@ -27,10 +27,10 @@ use crate::{
 };
 
 /// An article at the moment of a decision.
-struct Scene<'a> {
-    writer: &'a Writer<'a>,
-    article: Article,
-    at: Whereabouts,
+pub(super) struct Scene<'a> {
+    pub writer: &'a Writer<'a>,
+    pub article: Article,
+    pub at: Whereabouts,
 }
 
 pub(crate) async fn article_submit(app: &App, request: ArticleRequest) -> Result<ArticleView> {
@@ -115,19 +115,24 @@ pub(crate) async fn article_choose(app: &App, request: ChooseRequest) -> Result<
             }
         }
         mirrors::put(scene.writer, portal, scene.article.id, &mirrors::Mirror { agreed: Some(theirs), ..mirror })?;
-        // A submission that never left was of a text that no longer stands alone: the officer submits what they have chosen.
-        let void =
-            |(entry, act): &&(Entry, Act)| entry.state == State::Refused || (entry.op_seq.is_none() && matches!(act, Act::Submit { .. }));
-        for (entry, _) in scene.at.entries.iter().filter(void) {
-            outbox::remove(scene.writer, entry.op_id)?;
-        }
+        drop_what_is_void(&scene)?;
         Ok(Ok(None))
     })
     .await
 }
 
+/// A submission that never left was of a text that no longer stands alone: the officer submits what they have chosen.
+pub(super) fn drop_what_is_void(scene: &Scene<'_>) -> banthao_store::Result<()> {
+    let void =
+        |(entry, act): &&(Entry, Act)| entry.state == State::Refused || (entry.op_seq.is_none() && matches!(act, Act::Submit { .. }));
+    for (entry, _) in scene.at.entries.iter().filter(void) {
+        outbox::remove(scene.writer, entry.op_id)?;
+    }
+    Ok(())
+}
+
 /// Takes a decision about an article if it may be taken, queues what the portal is to be asked, and shows the article as it then is.
-async fn decide(
+pub(super) async fn decide(
     app: &App,
     open: &Arc<Open>,
     article: &str,
@@ -175,7 +180,7 @@ fn what_was_read(scene: &Scene<'_>, read: ContentHash) -> Result<banthao_documen
     }
 }
 
-fn wrong_state() -> ApiError {
+pub(super) fn wrong_state() -> ApiError {
     ApiError::new(ErrorCode::WrongState, "the article does not allow this now")
 }
 

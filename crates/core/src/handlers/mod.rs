@@ -3,6 +3,7 @@
 mod articles;
 mod away;
 mod backup;
+mod conflict;
 mod decisions;
 mod history;
 mod journal;
@@ -18,6 +19,7 @@ mod trash;
 pub(crate) use articles::{around, article_check, article_create, article_open, article_save};
 pub(crate) use away::{away_digest, away_seen};
 pub(crate) use backup::{backup_keep, backup_now, backup_preview, backup_restore, repair_begin, repair_do, repair_export, repair_look};
+pub(crate) use conflict::{conflict_look, conflict_settle};
 pub(crate) use decisions::{article_approve, article_choose, article_recall, article_send_back, article_submit};
 pub(crate) use history::{history_compare, history_list, history_name, history_restore};
 pub(crate) use journal::{article_journal, recovery_list, recovery_resolve};

@@ -6,7 +6,7 @@ use imara_diff::{Algorithm, Diff, InternedInput, TokenSource};
 
 /// A stretch of two sequences: equal in both, or only in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stretch {
+pub(crate) enum Stretch {
     /// As long in both, starting here and there.
     Same { before: usize, after: usize, length: usize },
     /// Only in the earlier one.
@@ -16,7 +16,7 @@ pub(super) enum Stretch {
 }
 
 /// Both sequences from beginning to end, in stretches; of two neighbours the removed one stands first.
-pub(super) fn stretches<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<Stretch> {
+pub(crate) fn stretches<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<Stretch> {
     let input = InternedInput::new(Sequence(before), Sequence(after));
     let diff = Diff::compute(Algorithm::Histogram, &input);
     let mut found = Vec::new();

@@ -19,7 +19,11 @@ use crate::Body;
 
 /// Pairs of an earlier and a later block, in the earlier order. Each block is in one pair at most.
 pub(super) fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
-    let mut pairs = by_id(before, after);
+    completed(before, after, by_id(before, after))
+}
+
+/// Pairs that somebody knows already, with those that what the blocks say gives besides.
+pub(crate) fn completed(before: &[Value], after: &[Value], mut pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     by_content(before, after, &mut pairs);
     by_likeness(before, after, &mut pairs);
     pairs.sort_unstable();
@@ -50,7 +54,7 @@ fn is_text(block: &Value) -> bool {
 }
 
 /// What a reader sees of a block: all of it but the ids.
-fn seen(block: &Value) -> String {
+pub(crate) fn seen(block: &Value) -> String {
     let mut shown = block.clone();
     let mut waiting = vec![&mut shown];
     while let Some(node) = waiting.pop() {
@@ -87,7 +91,7 @@ fn by_likeness(before: &[Value], after: &[Value], pairs: &mut Vec<(usize, usize)
     for index in old {
         let alike = new.iter().copied().filter(|there| gaps[index].contains(there) && !taken.contains(there));
         let found = alike
-            .filter(|there| before[index]["type"] == after[*there]["type"])
+            .filter(|there| before[index]["type"] == after[*there]["type"] || is_text(&before[index]) && is_text(&after[*there]))
             .take(LOOK_AHEAD)
             .find(|there| is_alike(&before[index], &after[*there]));
         if let Some(there) = found {
@@ -149,7 +153,7 @@ fn single(before: &[Value], after: &[Value], pairs: &[(usize, usize)]) -> (Vec<u
 }
 
 /// The longest selection of distinct numbers that rises from left to right (patience sorting).
-pub(super) fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
+pub(crate) fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
     // For each length, the position of the smallest number that ends a rising selection of that length; and for each position, the one before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(numbers.len());

@@ -4,12 +4,12 @@
 //! returns is whole: [`ContentDiff::apply`] turns the earlier content into the later one, byte for byte, and refuses any other. [`rows`] lays it
 //! out in lines for a page. Nothing is interpreted that the schema does not know: such a part is shown as taken out and put in.
 
-mod align;
+pub(crate) mod align;
 mod blocks;
 mod fields;
 mod inline;
 mod lines;
-mod matching;
+pub(crate) mod matching;
 mod nodes;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ArticleContent;
+use crate::{ArticleContent, merge::is_settled};
 
 /// What a submission needs and a draft may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,8 @@ pub enum Lacking {
     ImageAlt,
     /// The credit of a picture.
     ImageCredit,
+    /// A decision: two versions of something stand beside each other.
+    Decision,
 }
 
 /// What a content lacks for submission, each once, in the order in which an officer fills a page.
@@ -34,6 +36,7 @@ pub fn lacking(content: &ArticleContent) -> Vec<Lacking> {
         (Lacking::Body, body_speaks),
         (Lacking::ImageAlt, figures().all(|figure| figure["decorative"] == true || says(&figure["alt"]))),
         (Lacking::ImageCredit, figures().all(|figure| says(&figure["credit"]))),
+        (Lacking::Decision, is_settled(content)),
     ]
     .into_iter()
     .filter_map(|(need, is_met)| (!is_met).then_some(need))

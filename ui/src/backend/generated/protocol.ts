@@ -491,7 +491,7 @@ number: number, } | { "block": "quote" } | { "block": "caption" } | { "block": "
  */
 blob: string, } | { "block": "divider" } | { "block": "other" };
 
-export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "sign_in";
+export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "decision" | "sign_in";
 
 export type BundleOpenRequest = { 
 /**
@@ -616,6 +616,108 @@ files: Array<FileChangeView>,
 added: number, 
 /**
  * Words that only the earlier text has.
+ */
+removed: number, };
+
+export type ConflictPlace = { "place": "field", 
+/**
+ * Its name in [`crate::ArticleContentView`]; another one of a newer build.
+ */
+field: string, 
+/**
+ * As it was.
+ */
+base: string, 
+/**
+ * This machine's, against what it was.
+ */
+mine: Array<SpanView>, 
+/**
+ * The portal's, against what it was.
+ */
+theirs: Array<SpanView>, 
+/**
+ * Whether it is text: kept both or written anew, and not only chosen.
+ */
+text: boolean, } | { "place": "file", 
+/**
+ * The title that it had.
+ */
+base: string | null, 
+/**
+ * This machine's; none when it was taken away.
+ */
+mine: string | null, 
+/**
+ * The portal's.
+ */
+theirs: string | null, } | { "place": "block", 
+/**
+ * As it was.
+ */
+base: Array<LineView>, 
+/**
+ * This machine's, against what it was; all lines removed when it was deleted.
+ */
+mine: Array<LineView>, 
+/**
+ * The portal's, against what it was.
+ */
+theirs: Array<LineView>, 
+/**
+ * This machine's as a `doc` to go on writing in; none when it was deleted.
+ */
+mine_body: unknown, 
+/**
+ * The portal's, likewise.
+ */
+theirs_body: unknown, };
+
+export type ConflictSide = { 
+/**
+ * Who wrote it, when known.
+ */
+by: string | null, 
+/**
+ * When: this machine's text by its clock, the portal's by the portal's.
+ */
+at_ms: number, };
+
+export type ConflictView = { 
+/**
+ * The SHA-256 of this machine's text, as it was compared.
+ */
+mine_hash: string, 
+/**
+ * The portal's revision, as it was compared.
+ */
+theirs_revision: string, 
+/**
+ * Who wrote this machine's text, and when.
+ */
+mine: ConflictSide, 
+/**
+ * Who wrote the portal's.
+ */
+theirs: ConflictSide, 
+/**
+ * Whether the text that both started from is on this machine. Without it, only whole texts can be chosen.
+ */
+joinable: boolean, 
+/**
+ * Why taking one's own changes over is a proposal, if it is one.
+ */
+proposal: ProposalReason | null, 
+/**
+ * Places to decide about, in the order of the page. Empty when the two texts can be joined as they are.
+ */
+places: Array<ConflictPlace>, 
+/**
+ * Words of the portal's text that the joined text has besides one's own, wherever nothing has to be decided.
+ */
+added: number, 
+/**
+ * Words of one's own that the portal's text took out there.
  */
 removed: number, };
 
@@ -1065,6 +1167,12 @@ em: boolean,
  */
 link: string | null, };
 
+export type PlaceDecision = { "keep": "mine" } | { "keep": "theirs" } | { "keep": "both" } | { "keep": "edited", 
+/**
+ * It.
+ */
+written: unknown, };
+
 export type ProfileSwitchRequest = { 
 /**
  * From [`crate::AppView::profiles`].
@@ -1102,6 +1210,8 @@ bytes_done: number,
  * Bytes of this turn in all.
  */
 bytes_total: number, };
+
+export type ProposalReason = "in_review" | "published";
 
 export type RecoverRequest = { 
 /**
@@ -1463,6 +1573,24 @@ reason: string, };
 
 export type Sending = "automatic" | "paused";
 
+export type SettleRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * [`ConflictView::mine_hash`].
+ */
+mine_hash: string, 
+/**
+ * [`ConflictView::theirs_revision`].
+ */
+theirs_revision: string, 
+/**
+ * One for each of [`ConflictView::places`], in their order.
+ */
+decisions: Array<PlaceDecision>, };
+
 export type Shelf = "drafts" | "sent" | "mine" | "published" | "trash" | "all";
 
 export type ShelfCount = { 
@@ -1750,6 +1878,8 @@ export type Commands = {
   article_approve: { request: DecisionRequest; answer: ArticleView };
   article_send_back: { request: SendBackRequest; answer: ArticleView };
   article_choose: { request: ChooseRequest; answer: ArticleView };
+  conflict_look: { request: ArticleRequest; answer: ConflictView };
+  conflict_settle: { request: SettleRequest; answer: ArticleView };
   article_trash: { request: ArticleRequest; answer: ArticleView };
   article_take_back: { request: ArticleRequest; answer: ArticleView };
   article_delete: { request: ArticleRequest; answer: Nothing };

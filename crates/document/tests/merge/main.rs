@@ -1,0 +1,137 @@
+//! The merge under millions of edit histories.
+//!
+//! `BANTHAO_MERGE_CASES` says how many (20,000 without it), `BANTHAO_MERGE_SEED` where to begin. A case is made from its number alone; one that
+//! was ever red stands in [`ONCE_RED`] and is tried first, always.
+
+mod chance;
+mod claims;
+mod writing;
+
+use std::{
+    env,
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering},
+    thread,
+    time::Instant,
+};
+
+use claims::Case;
+
+/// Cases that were red once.
+const ONCE_RED: &[u64] = &[];
+
+const CASES: u64 = 20_000;
+/// Cases that a thread takes at once.
+const BATCH: u64 = 500;
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn no_case_that_was_red_is_red_again() {
+    for seed in ONCE_RED {
+        if let Err(broken) = Case::of(*seed).judge() {
+            panic!("case {seed}: {broken}");
+        }
+    }
+}
+
+#[test]
+fn every_claim_holds_of_every_edit_history() {
+    let (cases, first) = (number("BANTHAO_MERGE_CASES", CASES), number("BANTHAO_MERGE_SEED", 1));
+    let (next, clean, conflicts, red) = (AtomicU64::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let begin = Instant::now();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let start = next.fetch_add(BATCH, Ordering::Relaxed);
+                    if start >= cases || red.load(Ordering::Relaxed) >= 10 {
+                        break;
+                    }
+                    for seed in (start..cases.min(start + BATCH)).map(|index| first.wrapping_add(index)) {
+                        match Case::of(seed).judge() {
+                            Ok(outcome) => {
+                                clean.fetch_add(usize::from(outcome.conflicts == 0), Ordering::Relaxed);
+                                conflicts.fetch_add(outcome.conflicts, Ordering::Relaxed);
+                            }
+                            Err(broken) => {
+                                red.fetch_add(1, Ordering::Relaxed);
+                                let broken: String = broken.chars().take(300).collect();
+                                println!("case {seed} is red: {broken}");
+                            }
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let took = begin.elapsed().as_secs_f64();
+    println!(
+        "merge: {cases} cases from {first} in {took:.1} s, {:.0} a second; {} merged alone, {} conflicts in the others",
+        cases as f64 / took,
+        clean.into_inner(),
+        conflicts.into_inner()
+    );
+    assert_eq!(red.into_inner(), 0, "each red case belongs into ONCE_RED, with what mends it");
+}
+
+// SHOW-BEGIN
+fn outline(v: &serde_json::Value, depth: usize) {
+    let k = v["type"].as_str().unwrap_or("?");
+    let id = v["attrs"]["id"].as_str().unwrap_or("");
+    if matches!(k, "paragraph" | "heading" | "figcaption") {
+        println!(
+            "{:w$}{k} {id}: {}",
+            "",
+            v["content"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|n| format!(
+                    "{}{}",
+                    n["text"].as_str().unwrap_or("<br>"),
+                    n.get("marks").map(|m| format!("«{m}»")).unwrap_or_default()
+                ))
+                .collect::<Vec<_>>()
+                .join("|"),
+            w = depth
+        );
+        return;
+    }
+    println!("{:w$}{k} {id} {}", "", if k == "figure" { v["attrs"].to_string() } else { String::new() }, w = depth);
+    for c in v["content"].as_array().into_iter().flatten() {
+        outline(c, depth + 2);
+    }
+}
+
+#[test]
+fn show() {
+    let seed = number("SHOW", 0);
+    if seed == 0 {
+        return;
+    }
+    let case = Case::of(seed);
+    for (n, c) in [("base", &case.base), ("ours", &case.ours), ("theirs", &case.theirs)] {
+        println!(
+            "== {n} title {} | sapo {} | {:?} {:?}",
+            c.title,
+            c.sapo,
+            c.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(),
+            c.unknown
+        );
+        outline(&c.body.0, 0);
+    }
+    let m = banthao_document::merge::merge(&case.base, &case.ours, &case.theirs);
+    println!("== merged {} | {} | {:?}", m.content.title, m.content.sapo, m.content.unknown);
+    outline(&m.content.body.0, 0);
+    for (n, s) in [("ours", &case.ours), ("theirs", &case.theirs)] {
+        let again = banthao_document::merge::merge(&case.base, &m.content, s);
+        if again.content != m.content {
+            println!("== again with {n} {} | {} | {:?}", again.content.title, again.content.sapo, again.content.unknown);
+            outline(&again.content.body.0, 0);
+        }
+    }
+    println!("{:?}", case.judge());
+}
+// SHOW-END
