@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::{DEEPEST, Invalid, MOST_NODES, refuse, require};
+use super::{DEEPEST, Invalid, MOST_NODES, refuse, require, table};
 use crate::{BlobId, link, schema};
 
 /// The largest `start` of a list that browsers count with.
@@ -24,6 +24,9 @@ pub(super) fn check(doc: &Value, most_text: usize) -> Result<(), Invalid> {
         let shape = Shape::of(value)?;
         text += shape.node()?;
         require(text <= most_text, "the text is too long")?;
+        if shape.name == "table" {
+            table::check(shape.children)?;
+        }
         waiting.extend(shape.children.iter().map(|child| (child, depth + 1)));
     }
     // Last, because it walks recursively and trusts the shape.
@@ -123,7 +126,9 @@ fn is_sound(name: &str, value: &Value) -> bool {
         ("href", Value::String(href)) => link::target(href).is_some(),
         ("blob", Value::String(blob)) => blob.parse::<BlobId>().is_ok(),
         ("id", Value::String(id)) => id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
-        ("alt" | "credit", Value::String(line)) => !line.contains(char::is_control),
+        ("colspan" | "rowspan", Value::Number(cells)) => cells.as_u64().is_some_and(|cells| (1..=table::WIDEST as u64).contains(&cells)),
+        ("kind", Value::String(kind)) => crate::schema::CALLOUTS.contains(&kind.as_str()),
+        ("alt" | "credit" | "caption" | "source" | "text", Value::String(line)) => !line.contains(char::is_control),
         ("decorative", Value::Bool(_)) => true,
         // An attribute that the schema has gained must be thought about here first.
         _ => false,

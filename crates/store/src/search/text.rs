@@ -63,17 +63,27 @@ impl Holdings {
 
 fn collect(node: &Value, onto: &mut Vec<String>) {
     let children = node["content"].as_array().map(Vec::as_slice).unwrap_or_default();
-    if let Some(alt) = node["attrs"]["alt"].as_str() {
-        onto.push(alt.to_owned());
+    for words in ["alt", "caption", "source"] {
+        if let Some(words) = node["attrs"][words].as_str() {
+            onto.push(words.to_owned());
+        }
     }
+    onto.extend(
+        children.iter().filter(|child| child["type"] == "footnote").filter_map(|note| note["attrs"]["text"].as_str()).map(str::to_owned),
+    );
     for run in children.chunk_by(|one, next| is_inline(one) && is_inline(next)) {
         match run {
             [node] if !is_inline(node) => collect(node, onto),
-            inline => onto.push(inline.iter().map(|node| node["text"].as_str().unwrap_or("\n")).collect()),
+            inline => onto.push(inline.iter().map(words).collect()),
         }
     }
 }
 
 fn is_inline(node: &Value) -> bool {
-    node["text"].is_string() || node["type"] == "hard_break"
+    node["text"].is_string() || node["type"] == "hard_break" || node["type"] == "footnote"
+}
+
+/// A footnote stands for itself; the words around it go on without it.
+fn words(node: &Value) -> &str {
+    node["text"].as_str().unwrap_or(if node["type"] == "footnote" { "" } else { "\n" })
 }
