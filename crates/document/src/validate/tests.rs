@@ -199,12 +199,17 @@ fn a_text_that_breaks_the_schema_is_refused() {
             json!({"type": "figure", "attrs": {"blob": blob()}, "content": [{"type": "figcaption", "content": [{"type": "hard_break"}]}]}),
         ),
         ("a picture beside nothing in a gallery", json!({"type": "gallery", "content": [figure(json!({}))]})),
-        ("thirteen pictures in a gallery", json!({"type": "gallery", "content": vec![figure(json!({})); 13]})),
+        ("more pictures than a gallery holds", json!({"type": "gallery", "content": vec![figure(json!({})); 51]})),
         ("a gallery of paragraphs", json!({"type": "gallery", "content": [paragraph("a"), paragraph("b")]})),
         (
             "a gallery's caption of two lines",
             json!({"type": "gallery", "attrs": {"caption": "a\nb"}, "content": vec![figure(json!({})); 2]}),
         ),
+        (
+            "an infographic without a picture",
+            json!({"type": "infographic", "content": [{"type": "description", "content": [paragraph("a")]}]}),
+        ),
+        ("a gallery of nothing", json!({"type": "gallery"})),
         ("an infographic that says nothing in words", json!({"type": "infographic", "content": [figure(json!({}))]})),
         ("a callout of an unknown kind", json!({"type": "callout", "attrs": {"kind": "evil onload"}, "content": [paragraph("a")]})),
         ("a callout of nothing", json!({"type": "callout", "attrs": {"kind": "note"}})),
