@@ -26,7 +26,7 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       '@tanstack/svelte-virtual', 'axe-core', 'bits-ui', 'prosemirror-commands', 'prosemirror-dropcursor', 'prosemirror-gapcursor', 'prosemirror-history', 'prosemirror-inputrules',
-      'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-transform', 'prosemirror-view', 'vitest-browser-svelte',
+      'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-tables', 'prosemirror-transform', 'prosemirror-view', 'vitest-browser-svelte',
     ],
   },
   test: {

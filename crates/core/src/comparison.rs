@@ -96,6 +96,9 @@ fn block_view(block: Block) -> BlockView {
         Block::Quote => BlockView::Quote,
         Block::Caption => BlockView::Caption,
         Block::Figure(blob) => BlockView::Figure { blob },
+        Block::Question => BlockView::Question,
+        Block::Table(caption) => BlockView::Table { caption },
+        Block::Row => BlockView::Row,
         Block::Divider => BlockView::Divider,
         Block::Other(_) => BlockView::Other,
     }

@@ -65,7 +65,7 @@ fn node(value: &mut Value) {
     if let Some(Value::String(words)) = value.get_mut("text") {
         *words = text(words);
     }
-    for name in ["alt", "credit"] {
+    for name in ["alt", "credit", "caption", "source", "text"] {
         if let Some(Value::String(words)) = value.get_mut("attrs").and_then(|attributes| attributes.get_mut(name)) {
             *words = line(words);
         }

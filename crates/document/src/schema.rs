@@ -11,6 +11,9 @@ use serde_json::{Map, Value};
 /// The schema as the editor reads it.
 pub const ARTICLE: &str = include_str!("../schema/article.schema.json");
 
+/// The kinds of callout: information beside the text, something to heed, a warning.
+pub const CALLOUTS: [&str; 3] = ["note", "important", "warning"];
+
 static SPEC: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(ARTICLE).expect("the schema of this build is JSON"));
 static SCHEMA: LazyLock<DynamicSchema> =
     LazyLock::new(|| DynamicSchema::from_json(&without_values(SPEC.clone())).expect("the schema of this build is a schema"));

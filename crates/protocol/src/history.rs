@@ -256,6 +256,15 @@ pub enum BlockView {
         /// SHA-256 of its bytes.
         blob: String,
     },
+    /// A question; its answer follows.
+    Question,
+    /// A table; its rows follow.
+    Table {
+        /// The words above it.
+        caption: String,
+    },
+    /// A row of a table.
+    Row,
     /// A dividing line.
     Divider,
     /// Something of a newer build.

@@ -1,18 +1,22 @@
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { redo, undo } from 'prosemirror-history';
-import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
+import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import type { Command, Plugin } from 'prosemirror-state';
+import { blockKeys } from './extensions/blocks/move';
 import { guardCaption, leaveCaption } from './extensions/figure/view';
+import { guardQuestion, toAnswer } from './extensions/question-answer/commands';
+import { insertTable, tableKeys } from './extensions/tables/commands';
 import { linkHere } from './extensions/link/commands';
 import { listKeys } from './extensions/lists/keys';
+import { leaveBlock } from './leave';
 import { node } from './schema';
-import { setStyle, toggleEm, toggleStrong } from './toolbar';
+import { setStyle, toggleBullets, toggleEm, toggleNumbers, toggleQuote, toggleStrong } from './toolbar';
 
-/** Every key of the editor. `askLink` opens the link dialog. */
-export function keys(askLink: () => void): Plugin[] {
+/** Every key of the editor. `askLink` opens the link dialog, `addFootnote` puts a note at the caret. */
+export function keys(askLink: () => void, addFootnote: Command): Plugin[] {
   const breakLine: Command = chainCommands(exitCode, (state, dispatch) => {
-    if (state.selection.$from.parent.type === node('figcaption')) return false;
+    if (!state.selection.$from.parent.inlineContent || state.selection.$from.parent.type === node('figcaption')) return false;
     dispatch?.(state.tr.replaceSelectionWith(node('hard_break').create()).scrollIntoView());
     return true;
   });
@@ -36,10 +40,17 @@ export function keys(askLink: () => void): Plugin[] {
       'Mod-y': redo,
       'Mod-Shift-z': redo,
       'Shift-Enter': breakLine,
-      Backspace: guardCaption,
+      'Mod-Alt-t': insertTable(),
+      'Mod-Alt-f': addFootnote,
+      'Mod-Shift-7': toggleNumbers,
+      'Mod-Shift-8': toggleBullets,
+      'Mod-Shift-9': toggleQuote,
+      Backspace: chainCommands(undoInputRule, guardCaption, guardQuestion),
     }),
-    keymap({ Enter: leaveCaption }),
+    keymap(blockKeys),
+    keymap({ Enter: chainCommands(leaveCaption, toAnswer, leaveBlock) }),
     keymap(listKeys()),
+    keymap(tableKeys),
     keymap(baseKeymap),
   ];
 }

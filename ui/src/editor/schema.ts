@@ -2,18 +2,27 @@
 // extensions decide only how it looks.
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
 import written from '$schema';
+import * as callout from './extensions/callout/dom';
 import * as divider from './extensions/divider/dom';
 import * as figure from './extensions/figure/dom';
+import * as footnotes from './extensions/footnotes/dom';
+import * as gallery from './extensions/gallery/dom';
 import * as headings from './extensions/headings/dom';
 import * as link from './extensions/link/dom';
 import * as lists from './extensions/lists/dom';
 import * as marks from './extensions/marks/dom';
+import * as pullQuote from './extensions/pull-quote/dom';
+import * as questionAnswer from './extensions/question-answer/dom';
 import * as quote from './extensions/quote/dom';
+import * as tables from './extensions/tables/dom';
 
 const paragraph: NodeSpec = { parseDOM: [{ tag: 'p' }], toDOM: () => ['p', 0] };
 const hard_break: NodeSpec = { parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] };
 
-const nodeDom: Record<string, NodeSpec> = { paragraph, hard_break, ...headings.nodes, ...lists.nodes, ...quote.nodes, ...figure.nodes, ...divider.nodes };
+const nodeDom: Record<string, NodeSpec> = {
+  paragraph, hard_break, ...headings.nodes, ...lists.nodes, ...quote.nodes, ...figure.nodes, ...divider.nodes,
+  ...callout.nodes, ...footnotes.nodes, ...gallery.nodes, ...pullQuote.nodes, ...questionAnswer.nodes, ...tables.nodes,
+};
 const markDom: Record<string, MarkSpec> = { ...link.marks, ...marks.marks };
 
 export const schema = new Schema({
@@ -22,8 +31,10 @@ export const schema = new Schema({
   marks: withDom(written.marks as Record<string, MarkSpec>, markDom),
 });
 
+export type NodeName = keyof typeof written.nodes;
+
 /** A node or mark of the schema by the name it has in the file. */
-export function node(name: keyof typeof written.nodes) {
+export function node(name: NodeName) {
   const type = schema.nodes[name];
   if (type === undefined) throw new Error(`the schema has no node ${name}`);
   return type;

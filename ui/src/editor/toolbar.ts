@@ -4,6 +4,7 @@ import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history';
 import { type Command, type EditorState } from 'prosemirror-state';
 import type { Level } from './extensions/headings/dom';
 import { innermostList, toggleList } from './extensions/lists/keys';
+import { place } from './place';
 import { mark, node } from './schema';
 
 export type BlockStyle = 'paragraph' | 'heading-2' | 'heading-3' | 'heading-4';
@@ -58,12 +59,7 @@ export function setStyle(style: BlockStyle): Command {
 export const insertDivider: Command = (state, dispatch) => {
   const { $from } = state.selection;
   if ($from.depth === 0) return false;
-  const after = $from.after(1);
-  const { tr } = state;
-  tr.insert(after, node('divider').create());
-  if (tr.doc.nodeAt(after + 1) === null) tr.insert(after + 1, node('paragraph').create());
-  dispatch?.(tr.scrollIntoView());
-  return true;
+  return place(() => node('divider').create())(state, dispatch);
 };
 
 function styleHere(state: EditorState): BlockStyle | null {

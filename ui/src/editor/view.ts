@@ -8,12 +8,25 @@ import { EditorState, TextSelection, type Command } from 'prosemirror-state';
 import type { Step } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
+import { addFootnote, type PictureForm, type World } from './catalogue';
+import { count, type Counts } from './counts';
+import { blockHandle } from './extensions/blocks/handle';
 import { FigureView, type FigureHost } from './extensions/figure/view';
+import { findInText } from './extensions/find/find';
+import { writingManner } from './extensions/focus/focus';
+import { footnoteOpener } from './extensions/footnotes/footnotes';
+import { galleryView, wholePictures } from './extensions/gallery/gallery';
 import { blockIds, mintIds } from './extensions/ids/ids';
-import { insertPicture, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
+import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
+import { pullQuoteView } from './extensions/pull-quote/view';
+import { punctuation } from './extensions/punctuation/punctuation';
+import { slash } from './extensions/slash/slash';
+import { sheets } from './extensions/tables/sheet';
+import { tableEditor, tableView } from './extensions/tables/view';
 import { keys, typedMarks } from './keys';
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
+import { resumed } from './sessions';
 import { toolbarState, type ToolbarState } from './toolbar';
 
 export interface EditorHost extends FigureHost {
@@ -27,6 +40,12 @@ export interface EditorHost extends FigureHost {
   moved(state: ToolbarState): void;
   /** The person wants to set or mend a link. */
   askLink(): void;
+  /** What only the screen can do of what is put into a text. */
+  world?: Partial<World>;
+  /** Whether punctuation is made Vietnamese while it is typed. */
+  smartPunctuation?(): boolean;
+  /** Anything changed: the text, the caret, or what is shown about them. */
+  updated?(state: EditorState): void;
 }
 
 /** Where the caret stands in the body. */
@@ -44,11 +63,15 @@ export interface BodyEditor {
   run(command: Command): void;
   /** Takes pictures in, at a place of the window or where the caret stands. */
   insertPictures(sources: PictureSource[], at?: { x: number; y: number }): void;
+  /** Takes pictures in that belong together. */
+  insertTogether(sources: PictureSource[], as: PictureForm): void;
+  readonly world: World;
   placeCaret(caret: Caret): void;
   setEditable(editable: boolean): void;
   /** Puts the cursor in the first picture's field that still has to be filled. */
   mendPicture(lacking: 'alt' | 'credit'): void;
   words(): number;
+  counts(): Counts;
   destroy(): void;
 }
 
@@ -59,10 +82,26 @@ export function readBody(body: unknown): Node {
   return doc;
 }
 
-export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boolean, host: EditorHost): BodyEditor {
+/** `earlier` is the state in which the same article was left: where the text is still the same, undoing goes on from there. */
+export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boolean, host: EditorHost, earlier: EditorState | null = null): BodyEditor {
   let editable = editableAtFirst;
-  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), blockIds()];
-  const blank = EditorState.create({ doc, plugins });
+  const world: World = {
+    choosePictures: (as) => host.world?.choosePictures?.(as),
+    attach: () => host.world?.attach?.(),
+    writeFootnote: (pos) => host.world?.writeFootnote?.(pos),
+  };
+  const note: Command = (_state, dispatch, editor) => {
+    if (dispatch && editor) addFootnote(editor, world);
+    return true;
+  };
+  const plugins = [
+    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), punctuation(() => host.smartPunctuation?.() ?? false), typedMarks(),
+    ...keys(host.askLink, note),
+    // Undoing has no end within a sitting.
+    history({ depth: Number.POSITIVE_INFINITY }),
+    dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
+  ];
+  const blank = resumed(doc, plugins, earlier);
   const named = mintIds(blank);
 
   const view = new EditorView(place, {
@@ -84,7 +123,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const blocks = composedText(text).split(/(?:\r\n?|\n)+/).map((line) => node('paragraph').create(null, line === '' ? null : schema.text(line, $context.marks())));
       return Slice.maxOpen(node('doc').create(null, blocks).content);
     },
-    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host) },
+    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host), table: tableView, gallery: galleryView, pull_quote: pullQuoteView },
     handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData).map(source)),
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
@@ -106,6 +145,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const steps = transactions.flatMap((each) => each.steps);
       if (steps.length > 0) host.changed(steps);
       host.moved(toolbarState(view.state));
+      host.updated?.(view.state);
     },
   });
 
@@ -126,9 +166,11 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
 
   markEmpty();
   host.moved(toolbarState(view.state));
+  host.updated?.(view.state);
 
   return {
     view,
+    world,
     prepared: named?.steps ?? [],
     body: () => view.state.doc.toJSON() as unknown,
     caret: () => ({ anchor: view.state.selection.anchor, head: view.state.selection.head }),
@@ -137,6 +179,9 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       view.focus();
     },
     insertPictures: (sources, at) => void take(view, sources, at === undefined ? undefined : view.posAtCoords({ left: at.x, top: at.y })?.pos),
+    insertTogether: (sources, as) => {
+      if (sources.length > 0 && editable) void insertTogether(view, sources, as, host.refused);
+    },
     placeCaret({ anchor, head }) {
       const size = view.state.doc.content.size;
       const inside = (pos: number) => Math.max(0, Math.min(pos, size));
@@ -158,13 +203,11 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       }
       view.focus();
     },
-    words: () => countWords(view.state.doc),
+    words: () => count(view.state.doc).words,
+    counts: () => count(view.state.doc),
     destroy: () => view.destroy(),
   };
 }
 
 /** Words as a Vietnamese editor counts them: syllables between spaces. */
-export function countWords(doc: Node): number {
-  return doc.textBetween(0, doc.content.size, ' ', ' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
-}
-
+export const countWords = (doc: Node): number => count(doc).words;

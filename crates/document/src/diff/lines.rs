@@ -1,4 +1,4 @@
-//! A diff laid out in lines, as a page shows it: one for each paragraph, item, caption and picture, in reading order.
+//! A diff laid out in lines, as a page shows it: one for each paragraph, item, caption, picture and row of a table, in reading order.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::{
     blocks::Child,
     fields::FieldDiff,
     inline::Run,
-    nodes::{AttributeDiff, Inside, NodeDiff, children},
+    nodes::{AttributeDiff, Inside, NodeDiff, children, is_textblock},
     words::{Span, SpanChange, count, count_of, spans},
 };
 
@@ -60,11 +60,20 @@ pub enum Block {
     Caption,
     /// A picture, by digest.
     Figure(String),
+    /// A question; what answers it follows one level deeper.
+    Question,
+    /// A table, by the words above it; its rows follow.
+    Table(String),
+    /// A row of a table, its cells apart by [`CELL`].
+    Row,
     /// A dividing line.
     Divider,
     /// Something that this build does not know, by its name.
     Other(String),
 }
+
+/// What stands between two cells of a row.
+pub const CELL: &str = " │ ";
 
 /// A piece of a line's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,10 +248,20 @@ fn piece(node: &Value, change: SpanChange, restyled: bool) -> Piece {
     Piece {
         change,
         restyled,
-        text: node["text"].as_str().unwrap_or(if node["type"] == "hard_break" { "\n" } else { "" }).to_owned(),
+        text: words(node),
         strong: mark("strong").is_some(),
         em: mark("em").is_some(),
         link: mark("link").and_then(|link| link["attrs"]["href"].as_str()).map(str::to_owned),
+    }
+}
+
+/// What a reader sees of an inline node; a footnote says in brackets what it says below the text.
+fn words(node: &Value) -> String {
+    match (node["text"].as_str(), node["type"].as_str()) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some("hard_break")) => "\n".to_owned(),
+        (None, Some("footnote")) => format!("[{}]", node["attrs"]["text"].as_str().unwrap_or_default()),
+        (None, _) => String::new(),
     }
 }
 
@@ -267,10 +286,45 @@ fn lay(part: &Part<'_>, place: Place, lines: &mut Vec<Line>) {
                 lay(&child, Place { depth: place.depth, marker: held, quoted: false }, lines);
             }
         }
-        "blockquote" => {
+        "blockquote" | "callout" => {
+            if changes.iter().any(|change| note(change).is_some()) {
+                line(part, Block::Quote, deeper, changes, lines);
+            }
             for child in part.children() {
                 lay(&child, Place { depth: deeper, marker: None, quoted: true }, lines);
             }
+        }
+        "gallery" => {
+            for child in part.children() {
+                lay(&child, Place { depth: place.depth, marker: None, quoted: false }, lines);
+            }
+            if changes.iter().any(|change| note(change).is_some()) {
+                line(part, Block::Caption, place.depth, changes, lines);
+            }
+        }
+        "infographic" | "question_answer" => {
+            for child in part.children() {
+                lay(&child, Place { depth: place.depth, marker: None, quoted: false }, lines);
+            }
+        }
+        "description" | "answer" => {
+            for child in part.children() {
+                lay(&child, Place { depth: deeper, marker: None, quoted: false }, lines);
+            }
+        }
+        "question" => line(part, Block::Question, place.depth, changes, lines),
+        "pull_quote" => line(part, Block::Quote, deeper, changes, lines),
+        "table" => {
+            let caption = attributes.get("caption").and_then(Value::as_str).unwrap_or_default().to_owned();
+            line(part, Block::Table(caption), place.depth, changes, lines);
+            for row in part.children() {
+                lay(&row, Place { depth: deeper, marker: None, quoted: false }, lines);
+            }
+        }
+        "table_row" => {
+            let pieces = cells(part);
+            let touched = pieces.iter().any(|piece| piece.change != SpanChange::Same || piece.restyled);
+            lines.push(Line { change: part.change(touched), block: Block::Row, depth: place.depth, pieces, notes: Vec::new() });
         }
         "figure" => {
             let blob = attributes.get("blob").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -296,6 +350,39 @@ fn lay(part: &Part<'_>, place: Place, lines: &mut Vec<Line>) {
         "divider" => line(part, Block::Divider, place.depth, changes, lines),
         other => line(part, Block::Other(other.to_owned()), place.depth, changes, lines),
     }
+}
+
+/// The text of a row, cell by cell.
+fn cells(row: &Part<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (at, cell) in row.children().into_iter().enumerate() {
+        let mut inside = Vec::new();
+        gather(&cell, &mut inside);
+        if at > 0 {
+            let one_sided = match cell {
+                Part::Whole(_, change) => side(change),
+                Part::Diff(..) => SpanChange::Same,
+            };
+            pieces.push(Piece { change: one_sided, restyled: false, text: CELL.to_owned(), strong: false, em: false, link: None });
+        }
+        pieces.extend(inside);
+    }
+    pieces
+}
+
+/// All text in a part, a space between two blocks of it.
+fn gather(part: &Part<'_>, pieces: &mut Vec<Piece>) {
+    if let Part::Diff(NodeDiff::Replaced { before, after }, _) = part {
+        gather(&Part::Whole(before, Change::Removed), pieces);
+        return gather(&Part::Whole(after, Change::Added), pieces);
+    }
+    if is_textblock(part.about().0) {
+        if let Some(last) = pieces.last() {
+            pieces.push(Piece { text: " ".to_owned(), restyled: false, ..last.clone() });
+        }
+        return pieces.extend(part.pieces());
+    }
+    part.children().iter().for_each(|child| gather(child, pieces));
 }
 
 /// Items with their numbers: those that went with the number that they had.

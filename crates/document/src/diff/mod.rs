@@ -24,7 +24,7 @@ use crate::ArticleContent;
 pub use blocks::Child;
 pub use fields::{FieldDiff, ListedDiff};
 pub use inline::Run;
-pub use lines::{Block, Change, Counts, Line, Note, Piece, counts, rows};
+pub use lines::{Block, CELL, Change, Counts, Line, Note, Piece, counts, rows};
 pub use nodes::{AttributeDiff, Inside, NodeDiff};
 pub use words::{Span, SpanChange, count, count_of, spans};
 

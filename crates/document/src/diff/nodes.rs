@@ -96,12 +96,12 @@ pub(super) fn children(node: &Value) -> &[Value] {
     node["content"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn is_textblock(kind: &str) -> bool {
-    matches!(kind, "paragraph" | "heading" | "figcaption")
+pub(super) fn is_textblock(kind: &str) -> bool {
+    matches!(kind, "paragraph" | "heading" | "figcaption" | "pull_quote" | "question")
 }
 
 fn is_inline(node: &Value) -> bool {
-    node["type"] == "text" || node["type"] == "hard_break"
+    node["type"].as_str().is_some_and(|kind| matches!(kind, "text" | "hard_break" | "footnote"))
 }
 
 impl NodeDiff {

@@ -42,6 +42,39 @@ fn a_word_changed_in_a_paragraph_is_one_changed_word() {
 }
 
 #[test]
+fn a_table_is_shown_row_by_row_with_the_words_that_changed_in_a_cell() {
+    let cell = |words: &str| json!({"type": "table_cell", "content": [{"type": "paragraph", "content": [text(words)]}]});
+    let row = |id: &str, cells: Vec<Value>| json!({"type": "table_row", "attrs": {"id": id}, "content": cells});
+    let table = |caption: &str, rows: Vec<Value>| json!({"type": "table", "attrs": {"id": "t", "caption": caption}, "content": rows});
+    let lines = shown(
+        vec![table("Quý I", vec![row("a", vec![cell("Sở A"), cell("có 10 xã")]), row("b", vec![cell("Phòng B"), cell("hai thôn")])])],
+        vec![table("Quý I", vec![row("a", vec![cell("Sở A"), cell("có 12 xã")]), row("c", vec![cell("Trạm C"), cell("chín ấp")])])],
+    );
+    assert_eq!(
+        lines,
+        [
+            "Same Table(\"Quý I\") ",
+            "Edited Row Sở A │ có [-10-][+12+] xã",
+            "Removed Row [-Phòng B-][- │ -][-hai thôn-]",
+            "Added Row [+Trạm C+][+ │ +][+chín ấp+]"
+        ]
+    );
+}
+
+#[test]
+fn a_footnote_that_came_and_a_question_that_changed_are_seen() {
+    let note = json!({"type": "footnote", "attrs": {"text": "Nghị định 1"}});
+    let with = |nodes: Vec<Value>| json!({"type": "paragraph", "attrs": {"id": "p"}, "content": nodes});
+    let asked = |words: &str| {
+        json!({"type": "question_answer", "attrs": {"id": "q"}, "content": [
+            {"type": "question", "attrs": {"id": "h"}, "content": [text(words)]},
+            {"type": "answer", "attrs": {"id": "d"}, "content": [paragraph("e", "Mai.")]}]})
+    };
+    let lines = shown(vec![with(vec![text("Theo luật")]), asked("Bao giờ?")], vec![with(vec![text("Theo luật"), note]), asked("Khi nào?")]);
+    assert_eq!(lines, ["Edited Paragraph Theo luật[+[Nghị định 1]+]", "Edited Question [-Bao giờ-][+Khi nào+]?", "Same Paragraph Mai."]);
+}
+
+#[test]
 fn a_block_that_was_moved_is_shown_as_moved_and_not_as_gone_and_new() {
     let (a, b, c) = (paragraph("a", "Một."), paragraph("b", "Hai."), paragraph("c", "Ba."));
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Media, Picture, attribute, children, is_inline, name, start, writer::Writer};
+use super::{Media, Picture, attribute, callout_label, children, footnotes, is_inline, name, start, writer::Writer};
 use crate::{
     Body,
     link::{self, Target},
@@ -12,19 +12,22 @@ use crate::{
 const SIZES: &str = "(min-width: 46rem) 44rem, 100vw";
 
 pub(super) fn render(body: &Body, media: &dyn Media) -> String {
-    let mut page = Page { out: Writer::default(), media };
+    let mut page = Page { out: Writer::default(), media, notes: Vec::new() };
     page.blocks(children(&body.0));
+    footnotes::list(&page.notes, &mut page.out);
     page.out.finish()
 }
 
-struct Page<'a> {
-    out: Writer,
+pub(super) struct Page<'a> {
+    pub(super) out: Writer,
     media: &'a dyn Media,
+    /// The footnotes so far, in the order of their numbers.
+    notes: Vec<String>,
 }
 
 impl Page<'_> {
     /// Blocks in a row. Inline nodes among them, which only an unknown node can hold, become a paragraph of their own.
-    fn blocks(&mut self, nodes: &[Value]) {
+    pub(super) fn blocks(&mut self, nodes: &[Value]) {
         for run in nodes.chunk_by(|one, next| is_inline(one) && is_inline(next)) {
             match run {
                 [block] if !is_inline(block) => self.block(block),
@@ -52,6 +55,12 @@ impl Page<'_> {
             },
             "blockquote" => self.blocks_in("blockquote", &[id], node),
             "figure" => self.figure(node),
+            "gallery" => self.gallery(node),
+            "infographic" => self.infographic(node),
+            "callout" => self.callout(node),
+            "pull_quote" => self.pull_quote(node),
+            "question_answer" => self.question_answer(node),
+            "table" => self.table(node),
             "divider" => self.out.void("hr", &[id]),
             // Unknown: its place and its words.
             _ => self.blocks_in("div", &[id], node),
@@ -89,6 +98,79 @@ impl Page<'_> {
         }
         self.caption(node);
         self.out.close();
+    }
+
+    /// Pictures that belong together: a figure of figures, so that the words under all of them are theirs.
+    fn gallery(&mut self, node: &Value) {
+        self.out.open("figure", &[("class", "gallery"), ("data-block", attribute(node, "id"))]);
+        self.blocks(children(node));
+        self.line("figcaption", &[], attribute(node, "caption"));
+        self.out.close();
+    }
+
+    /// A picture that tells something, and the same told in words: whoever cannot see the one reads the other.
+    fn infographic(&mut self, node: &Value) {
+        self.out.open("div", &[("class", "infographic"), ("data-block", attribute(node, "id"))]);
+        for part in children(node) {
+            if name(part) == "description" {
+                self.out.open("details", &[("data-block", attribute(part, "id"))]);
+                self.line("summary", &[], "Nội dung bằng chữ");
+                self.blocks(children(part));
+                self.out.close();
+            } else {
+                self.blocks(std::slice::from_ref(part));
+            }
+        }
+        self.out.close();
+    }
+
+    fn callout(&mut self, node: &Value) {
+        let class = match attribute(node, "kind") {
+            "important" => "callout important",
+            "warning" => "callout warning",
+            _ => "callout note",
+        };
+        self.out.open("aside", &[("class", class), ("data-block", attribute(node, "id"))]);
+        self.line("p", &[("class", "label")], callout_label(node));
+        self.blocks(children(node));
+        self.out.close();
+    }
+
+    fn pull_quote(&mut self, node: &Value) {
+        self.out.open("figure", &[("class", "pull-quote"), ("data-block", attribute(node, "id"))]);
+        self.out.open("blockquote", &[]);
+        self.inlines_in("p", &[], children(node));
+        self.out.close();
+        self.line("figcaption", &[], attribute(node, "source"));
+        self.out.close();
+    }
+
+    fn question_answer(&mut self, node: &Value) {
+        self.out.open("dl", &[("class", "qa"), ("data-block", attribute(node, "id"))]);
+        for part in children(node) {
+            let id = ("data-block", attribute(part, "id"));
+            match name(part) {
+                "question" => {
+                    self.out.open("dt", &[id]);
+                    self.line("span", &[("class", "label")], "Hỏi:");
+                    self.out.text(" ");
+                    self.inlines(children(part));
+                    self.out.close();
+                }
+                "answer" => self.blocks_in("dd", &[id], part),
+                _ => self.blocks_in("dd", &[], &serde_json::json!({"content": [part]})),
+            }
+        }
+        self.out.close();
+    }
+
+    /// An element with one line of text in it, or nothing where the line says nothing.
+    pub(super) fn line(&mut self, element: &'static str, attributes: &[(&'static str, &str)], text: &str) {
+        if !text.trim().is_empty() {
+            self.out.open(element, attributes);
+            self.out.text(text);
+            self.out.close();
+        }
     }
 
     fn image(&mut self, picture: &Picture, widest: &str, alt: &str) {
@@ -141,14 +223,14 @@ impl Page<'_> {
         self.out.close();
     }
 
-    fn inlines_in(&mut self, element: &'static str, attributes: &[(&'static str, &str)], nodes: &[Value]) {
+    pub(super) fn inlines_in(&mut self, element: &'static str, attributes: &[(&'static str, &str)], nodes: &[Value]) {
         self.out.open(element, attributes);
         self.inlines(nodes);
         self.out.close();
     }
 
     /// Inline nodes in a row. A mark that goes on over several of them is one element, so that a link with a bold word in it is one link.
-    fn inlines(&mut self, nodes: &[Value]) {
+    pub(super) fn inlines(&mut self, nodes: &[Value]) {
         let mut open: Vec<Element<'_>> = Vec::new();
         for node in nodes {
             let wanted = elements(node);
@@ -160,6 +242,9 @@ impl Page<'_> {
                 self.out.text(text);
             } else if name(node) == "hard_break" {
                 self.out.void("br", &[]);
+            } else if name(node) == "footnote" {
+                self.notes.push(attribute(node, "text").to_owned());
+                footnotes::reference(self.notes.len(), &mut self.out);
             }
             self.inlines(children(node));
         }

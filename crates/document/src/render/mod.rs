@@ -3,8 +3,10 @@
 //! A text that is not valid is rendered as well: an older client shows what a newer one wrote, and a person who must choose between two
 //! texts sees both. What is unknown loses its form and keeps its words.
 
+mod footnotes;
 mod html;
 mod plain;
+mod table;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -38,8 +40,8 @@ pub fn html(body: &Body, media: &dyn Media) -> String {
 
 /// The text as plain text, a blank line between blocks: for search, feeds and counting.
 ///
-/// List items carry their marker and captions stand as paragraphs; alt text and credits are left out, being about the pictures and not
-/// part of what the article says.
+/// List items carry their marker and captions stand as paragraphs; a row of a table is a line with tabs between its cells; footnotes are numbered
+/// and stand at the end. Alt text and credits are left out, being about the pictures and not part of what the article says.
 pub fn text(body: &Body) -> String {
     plain::render(body)
 }
@@ -62,5 +64,14 @@ fn start(list: &Value) -> u64 {
 }
 
 fn is_inline(node: &Value) -> bool {
-    node["text"].is_string() || name(node) == "hard_break"
+    node["text"].is_string() || matches!(name(node), "hard_break" | "footnote")
+}
+
+/// What stands above a callout, so that its kind is not said by colour alone.
+fn callout_label(node: &Value) -> &'static str {
+    match attribute(node, "kind") {
+        "important" => "Lưu ý",
+        "warning" => "Cảnh báo",
+        _ => "Thông tin",
+    }
 }

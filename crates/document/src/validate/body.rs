@@ -1,16 +1,19 @@
 //! The text: what stands where is the schema's business, what attributes say is checked here.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use serde_json::{Map, Value};
 
-use super::{DEEPEST, Invalid, MOST_NODES, refuse, require};
+use super::{DEEPEST, Invalid, MOST_NODES, refuse, require, table};
 use crate::{BlobId, link, schema};
 
 /// The largest `start` of a list that browsers count with.
 const LARGEST_START: u64 = i32::MAX as u64;
 /// Pixels of the longest side that JPEG and browsers know.
 const LONGEST_SIDE: u64 = 65_535;
+
+/// Pictures of a gallery: one alone is a picture, and more than these are a page of its own.
+const GALLERY: RangeInclusive<usize> = 2..=50;
 
 pub(super) fn check(doc: &Value, most_text: usize) -> Result<(), Invalid> {
     require(doc.get("type").is_some_and(|root| root == "doc"), "the root of the text is not a doc")?;
@@ -24,6 +27,13 @@ pub(super) fn check(doc: &Value, most_text: usize) -> Result<(), Invalid> {
         let shape = Shape::of(value)?;
         text += shape.node()?;
         require(text <= most_text, "the text is too long")?;
+        match shape.name {
+            "table" => table::check(shape.children)?,
+            // The editor's library lets no node be required that it could not make up, and a picture is one.
+            "gallery" => require(GALLERY.contains(&shape.children.len()), "a gallery holds too few or too many pictures")?,
+            "infographic" => require(shape.children.len() == 2, "an infographic lacks its picture")?,
+            _ => {}
+        }
         waiting.extend(shape.children.iter().map(|child| (child, depth + 1)));
     }
     // Last, because it walks recursively and trusts the shape.
@@ -123,7 +133,9 @@ fn is_sound(name: &str, value: &Value) -> bool {
         ("href", Value::String(href)) => link::target(href).is_some(),
         ("blob", Value::String(blob)) => blob.parse::<BlobId>().is_ok(),
         ("id", Value::String(id)) => id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
-        ("alt" | "credit", Value::String(line)) => !line.contains(char::is_control),
+        ("colspan" | "rowspan", Value::Number(cells)) => cells.as_u64().is_some_and(|cells| (1..=table::WIDEST as u64).contains(&cells)),
+        ("kind", Value::String(kind)) => schema::CALLOUTS.contains(&kind.as_str()),
+        ("alt" | "credit" | "caption" | "source" | "text", Value::String(line)) => !line.contains(char::is_control),
         ("decorative", Value::Bool(_)) => true,
         // An attribute that the schema has gained must be thought about here first.
         _ => false,

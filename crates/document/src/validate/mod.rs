@@ -7,6 +7,7 @@
 mod body;
 mod lacking;
 mod metadata;
+mod table;
 #[cfg(test)]
 mod tests;
 

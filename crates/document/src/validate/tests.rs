@@ -17,6 +17,31 @@ fn figure(attributes: Value) -> Value {
     json!({"type": "figure", "attrs": given, "content": [{"type": "figcaption"}]})
 }
 
+/// A table whose cells take these columns and rows.
+fn table(rows: &[&[(u64, u64)]]) -> Value {
+    let cell =
+        |(wide, tall): &(u64, u64)| json!({"type": "table_cell", "attrs": {"colspan": wide, "rowspan": tall}, "content": [paragraph("ô")]});
+    let rows: Vec<Value> =
+        rows.iter().map(|cells| json!({"type": "table_row", "content": cells.iter().map(cell).collect::<Vec<_>>()})).collect();
+    json!({"type": "table", "content": rows})
+}
+
+#[test]
+fn a_table_is_valid_when_its_cells_fill_its_rectangle() {
+    type Rows<'a> = &'a [&'a [(u64, u64)]];
+    let rows: [(&str, Rows<'_>); 6] = [
+        ("one cell", &[&[(1, 1)]]),
+        ("a cell over all columns", &[&[(3, 1)], &[(1, 1), (1, 1), (1, 1)]]),
+        ("a cell over two rows", &[&[(1, 2), (1, 1)], &[(1, 1)]]),
+        ("a row that cells above fill", &[&[(2, 2)], &[], &[(1, 1), (1, 1)]]),
+        ("cells that reach past each other", &[&[(1, 2), (1, 1), (1, 2)], &[(1, 1)], &[(2, 1), (1, 1)]]),
+        ("the widest", &[&[(99, 1), (1, 1)]]),
+    ];
+    for (why, rows) in rows {
+        assert_eq!(content(&with_blocks(vec![table(rows)])), Ok(()), "{why}");
+    }
+}
+
 fn linked(href: &str) -> Value {
     marked(json!([{"type": "link", "attrs": {"href": href}}]))
 }
@@ -172,6 +197,67 @@ fn a_text_that_breaks_the_schema_is_refused() {
         (
             "a line break in a caption",
             json!({"type": "figure", "attrs": {"blob": blob()}, "content": [{"type": "figcaption", "content": [{"type": "hard_break"}]}]}),
+        ),
+        ("a picture beside nothing in a gallery", json!({"type": "gallery", "content": [figure(json!({}))]})),
+        ("more pictures than a gallery holds", json!({"type": "gallery", "content": vec![figure(json!({})); 51]})),
+        ("a gallery of paragraphs", json!({"type": "gallery", "content": [paragraph("a"), paragraph("b")]})),
+        (
+            "a gallery's caption of two lines",
+            json!({"type": "gallery", "attrs": {"caption": "a\nb"}, "content": vec![figure(json!({})); 2]}),
+        ),
+        (
+            "an infographic without a picture",
+            json!({"type": "infographic", "content": [{"type": "description", "content": [paragraph("a")]}]}),
+        ),
+        ("a gallery of nothing", json!({"type": "gallery"})),
+        ("an infographic that says nothing in words", json!({"type": "infographic", "content": [figure(json!({}))]})),
+        ("a callout of an unknown kind", json!({"type": "callout", "attrs": {"kind": "evil onload"}, "content": [paragraph("a")]})),
+        ("a callout of nothing", json!({"type": "callout", "attrs": {"kind": "note"}})),
+        ("a heading in a callout", json!({"type": "callout", "content": [{"type": "heading", "attrs": {"level": 2}}]})),
+        ("a pull quote of paragraphs", json!({"type": "pull_quote", "content": [paragraph("a")]})),
+        ("a source that is a number", json!({"type": "pull_quote", "attrs": {"source": 1}})),
+        ("a question without an answer", json!({"type": "question_answer", "content": [{"type": "question"}]})),
+        ("an answer without a question", json!({"type": "question_answer", "content": [{"type": "answer", "content": [paragraph("a")]}]})),
+        ("a question in the doc", json!({"type": "question"})),
+        ("a footnote between blocks", json!({"type": "footnote", "attrs": {"text": "a"}})),
+        (
+            "a footnote with text in it",
+            json!({"type": "paragraph", "content": [{"type": "footnote", "content": [{"type": "text", "text": "a"}]}]}),
+        ),
+        ("a footnote of two lines", json!({"type": "paragraph", "content": [{"type": "footnote", "attrs": {"text": "a\nb"}}]})),
+        ("a footnote that is a number", json!({"type": "paragraph", "content": [{"type": "footnote", "attrs": {"text": 1}}]})),
+        (
+            "a footnote in a caption",
+            json!({"type": "figure", "attrs": {"blob": blob()}, "content": [{"type": "figcaption", "content": [{"type": "footnote"}]}]}),
+        ),
+        ("a table of nothing", json!({"type": "table"})),
+        ("a table of an empty row", table(&[&[]])),
+        ("a table of paragraphs", json!({"type": "table", "content": [paragraph("a")]})),
+        (
+            "a table in a table",
+            json!({"type": "table", "content": [{"type": "table_row", "content": [{"type": "table_cell", "content": [table(&[&[(1, 1)]])]}]}]}),
+        ),
+        ("a cell without a block", json!({"type": "table", "content": [{"type": "table_row", "content": [{"type": "table_cell"}]}]})),
+        ("a cell of no column", table(&[&[(0, 1)]])),
+        ("a cell of no row", table(&[&[(1, 0)]])),
+        (
+            "a cell below zero",
+            json!({"type": "table", "content": [{"type": "table_row", "content": [{"type": "table_cell", "attrs": {"colspan": -1}, "content": [paragraph("a")]}]}]}),
+        ),
+        ("a cell as wide as the memory", table(&[&[(4_294_967_295, 1)]])),
+        ("a table of 101 columns", table(&[&[(100, 1), (1, 1)]])),
+        ("a second row that is shorter", table(&[&[(1, 1), (1, 1)], &[(1, 1)]])),
+        ("a second row that is longer", table(&[&[(1, 1)], &[(1, 1), (1, 1)]])),
+        ("a cell that reaches below the table", table(&[&[(1, 2)]])),
+        ("a cell over another that a row above has put there", table(&[&[(1, 1), (1, 2), (1, 1)], &[(2, 1), (1, 1)]])),
+        ("a table without end", table(&vec![&[(1, 1)][..]; 2_001])),
+        (
+            "a caption of a table with a control character",
+            json!({"type": "table", "attrs": {"caption": "\u{7}"}, "content": [{"type": "table_row", "content": [{"type": "table_cell", "content": [paragraph("a")]}]}]}),
+        ),
+        (
+            "a cell with a colour",
+            json!({"type": "table", "content": [{"type": "table_row", "content": [{"type": "table_cell", "attrs": {"background": "red"}, "content": [paragraph("a")]}]}]}),
         ),
         ("one level too deep", nested(DEEPEST + 1)),
         ("one level too deep and more", nested(DEEPEST + 60)),

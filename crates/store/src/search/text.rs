@@ -76,6 +76,12 @@ struct Node<'c> {
 struct Attributes<'c> {
     #[serde(borrow)]
     alt: Option<Cow<'c, str>>,
+    #[serde(borrow)]
+    caption: Option<Cow<'c, str>>,
+    #[serde(borrow)]
+    source: Option<Cow<'c, str>>,
+    #[serde(borrow)]
+    text: Option<Cow<'c, str>>,
 }
 
 impl Text {
@@ -152,18 +158,30 @@ impl Holdings {
 }
 
 fn collect(node: &Node<'_>, onto: &mut Vec<String>) {
-    onto.extend(node.attrs.alt.as_deref().map(str::to_owned));
+    let Attributes { alt, caption, source, .. } = &node.attrs;
+    onto.extend([alt, caption, source].into_iter().flatten().map(|words| words.to_string()));
+    let notes = node.content.iter().filter(|child| child.is_footnote());
+    onto.extend(notes.filter_map(|note| note.attrs.text.as_deref()).map(str::to_owned));
     for run in node.content.chunk_by(|one, next| one.is_inline() && next.is_inline()) {
         match run {
             [node] if !node.is_inline() => collect(node, onto),
-            inline => onto.push(inline.iter().map(|node| node.text.as_deref().unwrap_or("\n")).collect()),
+            inline => onto.push(inline.iter().map(Node::words).collect()),
         }
     }
 }
 
 impl Node<'_> {
     fn is_inline(&self) -> bool {
-        self.text.is_some() || self.kind == "hard_break"
+        self.text.is_some() || self.kind == "hard_break" || self.is_footnote()
+    }
+
+    fn is_footnote(&self) -> bool {
+        self.kind == "footnote"
+    }
+
+    /// A footnote stands for itself; the words around it go on without it.
+    fn words(&self) -> &str {
+        self.text.as_deref().unwrap_or(if self.is_footnote() { "" } else { "\n" })
     }
 }
 

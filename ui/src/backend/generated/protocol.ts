@@ -489,7 +489,11 @@ number: number, } | { "block": "quote" } | { "block": "caption" } | { "block": "
 /**
  * SHA-256 of its bytes.
  */
-blob: string, } | { "block": "divider" } | { "block": "other" };
+blob: string, } | { "block": "question" } | { "block": "table", 
+/**
+ * The words above it.
+ */
+caption: string, } | { "block": "row" } | { "block": "divider" } | { "block": "other" };
 
 export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "decision" | "sign_in";
 

@@ -6,6 +6,7 @@ import type { Step } from 'prosemirror-transform';
 import type { Backend } from '../../backend/backend';
 import { BackendError } from '../../backend/errors';
 import type { ArticleContentView, ArticleView, Blocker, May } from '../../backend/generated/protocol';
+import { Sessions } from '../../editor/sessions';
 import { Journal } from './journal';
 import { Saver, type SaveState } from './saver';
 
@@ -27,6 +28,9 @@ export class OpenArticle {
   written = $state(0);
   save = $state.raw<SaveState>({ is: 'saved' });
   blockers = $state.raw<Blocker[] | null>(null);
+
+  /** What can be undone in each article that was open. */
+  readonly sessions = new Sessions();
 
   private screen: Screen | null = null;
   private composing = false;

@@ -132,7 +132,8 @@ export class FigureView implements NodeView {
 export const leaveCaption: Command = (state, dispatch) => {
   const { $from } = state.selection;
   if ($from.parent.type !== typeOf('figcaption')) return false;
-  const after = $from.after($from.depth - 1);
+  // Below the whole gallery or infographic that the picture is part of.
+  const after = $from.after(1);
   const below = state.doc.nodeAt(after);
   const { tr } = state;
   if (below === null || !below.isTextblock || below.content.size > 0) tr.insert(after, typeOf('paragraph').create());

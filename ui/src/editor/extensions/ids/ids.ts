@@ -2,6 +2,7 @@
 // is two with one id), so after every change the copies get new ones.
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import { ReplaceAroundStep, ReplaceStep } from 'prosemirror-transform';
 import type { EditorView } from 'prosemirror-view';
 import { whenSettled } from '../../settled';
 
@@ -33,6 +34,16 @@ export function mintIds(state: EditorState, mint: () => string = () => crypto.ra
   return tr.setMeta('addToHistory', false).setMeta(key, true);
 }
 
+/** Whether a change may have copied or made a block. Typing within a line cannot, and a long text is not looked through at each key. */
+function movesBlocks(transaction: Transaction): boolean {
+  return transaction.steps.some((step) => {
+    if (step instanceof ReplaceAroundStep) return true;
+    if (!(step instanceof ReplaceStep)) return false;
+    const { content, openStart, openEnd } = step.slice;
+    return openStart > 0 || openEnd > 0 || (content.firstChild?.isBlock ?? false);
+  });
+}
+
 export function blockIds(): Plugin {
   let editor: EditorView | null = null;
   return new Plugin({
@@ -42,7 +53,7 @@ export function blockIds(): Plugin {
       return { destroy: () => (editor = null) };
     },
     appendTransaction(transactions, _before, after) {
-      if (!transactions.some((transaction) => transaction.docChanged)) return null;
+      if (!transactions.some(movesBlocks)) return null;
       if (editor?.composing) {
         // Touching the block under composition would break the syllable being typed.
         whenSettled(editor, (view) => {

@@ -2,7 +2,11 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { m } from '../../../paraglide/messages.js';
+import type { Node } from 'prosemirror-model';
+import { around } from '../../around';
+import type { PictureForm } from '../../catalogue';
 import { node } from '../../schema';
+import { gathered, infographicOf } from '../gallery/gallery';
 import { whenSettled } from '../../settled';
 
 /** What is known of a picture once it was taken in. */
@@ -39,6 +43,29 @@ export function pendingPictures(): Plugin<DecorationSet> {
   });
 }
 
+/** Takes pictures in that belong together, and puts them there as one block once all have come. Those that are refused are told one by one. */
+export async function insertTogether(view: EditorView, sources: readonly PictureSource[], as: PictureForm, refused: (source: PictureSource, error: unknown) => void): Promise<void> {
+  const id = crypto.randomUUID();
+  const into = around(view.state, 'gallery') !== null && as === 'gallery';
+  whenSettled(view, () => {
+    const pos = besideBlock(view.state, view.state.selection.to);
+    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, name: sources.map(({ name }) => name).join(', ') } satisfies Act));
+  });
+  const taken = await Promise.allSettled(sources.map((source) => source.take()));
+  const figures = taken.flatMap((answer) => (answer.status === 'fulfilled' ? [figureOf(answer.value)] : []));
+  taken.forEach((answer, at) => {
+    const source = sources[at];
+    if (answer.status === 'rejected' && source !== undefined) refused(source, answer.reason);
+  });
+  if (view.isDestroyed) return;
+  whenSettled(view, () => {
+    const blocks = as === 'infographic' ? figures.map(infographicOf) : as === 'gallery' ? gathered(figures) : figures;
+    view.dispatch(blocks.length === 0 ? view.state.tr.setMeta(key, { done: id } satisfies Act) : place(view.state, id, blocks, into ? figures : null));
+  });
+}
+
+const figureOf = (picture: Picture): Node => node('figure').create({ blob: picture.blob, width: picture.width ?? 0, height: picture.height ?? 0 }, node('figcaption').create());
+
 /** Takes a picture in and puts it where the caret stood when it was given. Rejects when the source does; the text is as it was then. */
 export async function insertPicture(view: EditorView, source: PictureSource, at = view.state.selection.from): Promise<void> {
   const id = crypto.randomUUID();
@@ -48,26 +75,27 @@ export async function insertPicture(view: EditorView, source: PictureSource, at 
   });
   try {
     const picture = await source.take();
-    if (!view.isDestroyed) whenSettled(view, () => view.dispatch(place(view.state, id, picture)));
+    if (!view.isDestroyed) whenSettled(view, () => view.dispatch(place(view.state, id, [figureOf(picture)], null)));
   } catch (error) {
     if (!view.isDestroyed) whenSettled(view, () => view.dispatch(view.state.tr.setMeta(key, { done: id } satisfies Act)));
     throw error;
   }
 }
 
-function place(state: EditorState, id: string, picture: Picture): Transaction {
+function place(state: EditorState, id: string, blocks: readonly Node[], intoGallery: readonly Node[] | null): Transaction {
   const found = key.getState(state)?.find(undefined, undefined, (spec) => spec['id'] === id)[0];
   const pos = found?.from ?? state.doc.content.size;
-  const figure = node('figure').create({ blob: picture.blob, width: picture.width ?? 0, height: picture.height ?? 0 }, node('figcaption').create());
   const { tr } = state;
   const above = state.doc.resolve(pos).nodeBefore;
-  // An empty line was where the picture was meant to go.
-  if (above !== null && above.type === node('paragraph') && above.content.size === 0 && state.doc.childCount > 1) {
-    tr.replaceWith(pos - above.nodeSize, pos, figure);
+  if (intoGallery !== null && above?.type === node('gallery')) {
+    tr.insert(pos - 1, [...intoGallery]);
+  } else if (above !== null && above.type === node('paragraph') && above.content.size === 0 && state.doc.childCount > 1) {
+    // An empty line was where the picture was meant to go.
+    tr.replaceWith(pos - above.nodeSize, pos, blocks);
   } else {
-    tr.insert(pos, figure);
+    tr.insert(pos, [...blocks]);
   }
-  if (tr.doc.lastChild?.type === node('figure')) tr.insert(tr.doc.content.size, node('paragraph').create());
+  if (tr.doc.lastChild?.isTextblock === false) tr.insert(tr.doc.content.size, node('paragraph').create());
   return tr.setMeta(key, { done: id } satisfies Act);
 }
 
