@@ -2,6 +2,7 @@
 // extensions decide only how it looks.
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
 import written from '$schema';
+import * as conflict from './extensions/conflict/dom';
 import * as divider from './extensions/divider/dom';
 import * as figure from './extensions/figure/dom';
 import * as headings from './extensions/headings/dom';
@@ -13,7 +14,7 @@ import * as quote from './extensions/quote/dom';
 const paragraph: NodeSpec = { parseDOM: [{ tag: 'p' }], toDOM: () => ['p', 0] };
 const hard_break: NodeSpec = { parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] };
 
-const nodeDom: Record<string, NodeSpec> = { paragraph, hard_break, ...headings.nodes, ...lists.nodes, ...quote.nodes, ...figure.nodes, ...divider.nodes };
+const nodeDom: Record<string, NodeSpec> = { paragraph, hard_break, ...headings.nodes, ...lists.nodes, ...quote.nodes, ...figure.nodes, ...divider.nodes, ...conflict.nodes };
 const markDom: Record<string, MarkSpec> = { ...link.marks, ...marks.marks };
 
 export const schema = new Schema({

@@ -8,6 +8,7 @@ import { EditorState, TextSelection, type Command } from 'prosemirror-state';
 import type { Step } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
+import { ConflictView } from './extensions/conflict/view';
 import { FigureView, type FigureHost } from './extensions/figure/view';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
@@ -84,7 +85,10 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const blocks = composedText(text).split(/(?:\r\n?|\n)+/).map((line) => node('paragraph').create(null, line === '' ? null : schema.text(line, $context.marks())));
       return Slice.maxOpen(node('doc').create(null, blocks).content);
     },
-    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host) },
+    nodeViews: {
+      figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host),
+      conflict: (conflict, editor, getPos) => new ConflictView(conflict, editor, getPos),
+    },
     handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData).map(source)),
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
