@@ -58,12 +58,16 @@ pub(crate) fn named(kind: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lexicon {
     fn read() -> Self {
         let pairs = Phrases::read(include_str!("../data/pairs.txt"));
-        let common: HashMap<&str, usize> = words(include_str!("../data/common.txt")).enumerate().fold(HashMap::new(), |mut ranks, (at, word)| {
-            ranks.entry(word).or_insert(at);
-            ranks
-        });
-        let compounds: HashSet<&str> =
-            lines(include_str!("../data/compounds.txt")).flat_map(|line| line.split(',')).map(str::trim).filter(|word| !pairs.is_wrong(word)).collect();
+        let common: HashMap<&str, usize> =
+            words(include_str!("../data/common.txt")).enumerate().fold(HashMap::new(), |mut ranks, (at, word)| {
+                ranks.entry(word).or_insert(at);
+                ranks
+            });
+        let compounds: HashSet<&str> = lines(include_str!("../data/compounds.txt"))
+            .flat_map(|line| line.split(','))
+            .map(str::trim)
+            .filter(|word| !pairs.is_wrong(word))
+            .collect();
         let hoi: HashSet<&str> = words(include_str!("../data/hoi.txt")).collect();
         let nga: HashSet<&str> = words(include_str!("../data/nga.txt")).collect();
         let families: Vec<&str> = named("family").collect();
@@ -113,7 +117,9 @@ impl Lexicon {
         let list = match tone {
             crate::letters::Tone::Hoi => &self.hoi,
             crate::letters::Tone::Nga => &self.nga,
-            crate::letters::Tone::Ngang | crate::letters::Tone::Huyen | crate::letters::Tone::Sac | crate::letters::Tone::Nang => return true,
+            crate::letters::Tone::Ngang | crate::letters::Tone::Huyen | crate::letters::Tone::Sac | crate::letters::Tone::Nang => {
+                return true;
+            }
         };
         let old = syllable::write(parts.onset, parts.rhyme, tone, syllable::Placement::Old);
         if list.contains(old.as_str()) {

@@ -1,6 +1,7 @@
 // Articles in every state, for looking at the window without a core. Never part of a build for the public.
 import type { Filters } from './generated/protocol';
 import { emptyContent, MemoryBackend } from './memory';
+import { sampleBody, sampleConflict } from './memory-conflict';
 import { revise } from './memory-history';
 
 const MINUTE = 60_000;
@@ -46,10 +47,11 @@ export async function demoBackend(): Promise<MemoryBackend> {
     body,
     attachments: [{ blob: 'f'.repeat(64), title: 'Kế hoạch tuần lễ kỹ năng số', file_name: 'ke-hoach.pdf', media_type: 'application/pdf', bytes: 412_000, rest: {} }, { blob: 'e'.repeat(64), title: 'Phát biểu khai mạc', file_name: 'khai-mac.mp4', media_type: 'video/mp4', bytes: 1_340_000_000, rest: {} }, { blob: picture.blob, title: 'Bản đồ ba xã', file_name: 'ban-do.jpg', media_type: 'image/jpeg', bytes: 96_000, rest: {} }],
   });
-  article(27, 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', {
+  const disputed = article(27, 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', {
     status: { status: 'needs_choice' },
     theirs: { content: { ...emptyContent(), title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ từ ngày 02/12', body: { type: 'doc', content: [text('Lịch mới áp dụng từ ngày 02/12.')] } }, by: 'Biên tập viên thử', at_ms: now - 9 * MINUTE },
-  }, { kind: 'thong-cao', section: null, body: { type: 'doc', content: [text('Lịch mới áp dụng từ ngày 01/12.')] } });
+  }, { kind: 'thong-cao', section: null, body: sampleBody().body });
+  backend.conflicts.set(disputed.article, sampleConflict(disputed.content_hash, now));
   article(72, 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', { status: { status: 'returned', by: 'Trưởng đơn vị thử', reason: 'Bổ sung số văn bản và ngày ban hành ở đoạn hai.', at_ms: now - 40 * MINUTE } }, { section: 'buu-chinh' });
   article(160, 'Hướng dẫn đăng ký điểm phục vụ bưu chính công cộng', { status: { status: 'received', at_ms: now - 158 * MINUTE } }, { section: 'buu-chinh' });
   article(1500, 'Kết quả đo chất lượng mạng di động quý III', { status: { status: 'in_review', waiting: 'Chờ đơn vị duyệt', yours: false } }, { section: 'vien-thong' });

@@ -5,11 +5,12 @@ import { Step } from 'prosemirror-transform';
 import { schema } from '../editor/schema';
 import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
+import { conflictHandlers } from './memory-conflict';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -37,6 +38,7 @@ export class MemoryBackend implements Backend {
   private readonly media = new Map<string, string>();
   /** Where media are that are not simply here. */
   readonly places = new Map<string, MediaPlace>();
+  readonly conflicts = new Map<string, ConflictView>();
   /** Holds the next files back until it is told how far they are and that they are in. */
   slow: ((progress: Progress) => Promise<void>) | null = null;
   private readonly lists = new MemoryList(this.articles);
@@ -217,6 +219,7 @@ export class MemoryBackend implements Backend {
       this.outbox = this.outbox.filter((each) => each.entry !== entry);
       return { entries: this.outbox, bytes: 0 };
     },
+    ...conflictHandlers(this),
     ...safetyHandlers(this),
     sync_pause: ({ sending }) => {
       this.app = { ...this.app, sync: { ...this.app.sync, sending } };

@@ -3,6 +3,7 @@
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
 import written from '$schema';
 import * as callout from './extensions/callout/dom';
+import * as conflict from './extensions/conflict/dom';
 import * as divider from './extensions/divider/dom';
 import * as figure from './extensions/figure/dom';
 import * as footnotes from './extensions/footnotes/dom';
@@ -21,7 +22,7 @@ const hard_break: NodeSpec = { parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] };
 
 const nodeDom: Record<string, NodeSpec> = {
   paragraph, hard_break, ...headings.nodes, ...lists.nodes, ...quote.nodes, ...figure.nodes, ...divider.nodes,
-  ...callout.nodes, ...footnotes.nodes, ...gallery.nodes, ...pullQuote.nodes, ...questionAnswer.nodes, ...tables.nodes,
+  ...callout.nodes, ...conflict.nodes, ...footnotes.nodes, ...gallery.nodes, ...pullQuote.nodes, ...questionAnswer.nodes, ...tables.nodes,
 };
 const markDom: Record<string, MarkSpec> = { ...link.marks, ...marks.marks };
 

@@ -11,6 +11,7 @@ import { m } from '../paraglide/messages.js';
 import { addFootnote, type PictureForm, type World } from './catalogue';
 import { count, type Counts } from './counts';
 import { blockHandle } from './extensions/blocks/handle';
+import { ConflictView } from './extensions/conflict/view';
 import { FigureView, type FigureHost } from './extensions/figure/view';
 import { findInText } from './extensions/find/find';
 import { writingManner } from './extensions/focus/focus';
@@ -123,7 +124,13 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const blocks = composedText(text).split(/(?:\r\n?|\n)+/).map((line) => node('paragraph').create(null, line === '' ? null : schema.text(line, $context.marks())));
       return Slice.maxOpen(node('doc').create(null, blocks).content);
     },
-    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host), table: tableView, gallery: galleryView, pull_quote: pullQuoteView },
+    nodeViews: {
+      figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host),
+      conflict: (conflict, editor, getPos) => new ConflictView(conflict, editor, getPos),
+      table: tableView,
+      gallery: galleryView,
+      pull_quote: pullQuoteView,
+    },
     handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData).map(source)),
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;

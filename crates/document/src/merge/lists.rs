@@ -38,11 +38,11 @@ pub(super) fn slots(base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Slo
 
 /// Which block of one list is which of the other, in the order of the first.
 fn pairs(before: &[Value], after: &[Value]) -> Vec<(usize, usize)> {
-    let in_place = before.len() == after.len()
+    let unmoved = before.len() == after.len()
         && before.iter().zip(after).all(|(one, other)| kind(one) == kind(other) && !id(one).is_empty() && id(one) == id(other));
     // Cells have no ids that survive a paste; a row of as many cells is the same cells.
     let are_cells = |list: &[Value]| list.first().is_some_and(|first| kind(first).contains("cell"));
-    if (in_place && all_differ(before)) || (before.len() == after.len() && are_cells(before) && are_cells(after)) {
+    if (unmoved && all_differ(before)) || (before.len() == after.len() && are_cells(before) && are_cells(after)) {
         return (0..before.len()).map(|index| (index, index)).collect();
     }
     let there = by_id(after);

@@ -88,7 +88,8 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
     if case == Case::Upper && !text.shouts {
         return;
     }
-    let marked = |at: Option<usize>| at.is_some_and(|at| !text.tokens[at].lower.is_ascii() && syllable::read(&text.tokens[at].lower).is_ok());
+    let marked =
+        |at: Option<usize>| at.is_some_and(|at| !text.tokens[at].lower.is_ascii() && syllable::read(&text.tokens[at].lower).is_ok());
     let (left, right) = (marked(text.before(at)), marked(text.next(at)));
     if let Some(message) = chat(lower) {
         let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
@@ -115,8 +116,24 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
 
 /// What people write in chats.
 const CHAT: &[(&str, &str)] = &[
-    ("ko", "không"), ("kg", "không"), ("k", "không"), ("hok", "không"), ("dc", "được"), ("đc", "được"), ("đk", "được"), ("ntn", "như thế nào"), ("mn", "mọi người"), ("vs", "với"), ("trc", "trước"), ("ng", "người"), ("nv", "nhân viên"),
-    ("cty", "công ty"), ("bít", "biết"), ("thui", "thôi"), ("oy", "rồi"), ("wa", "quá"),
+    ("ko", "không"),
+    ("kg", "không"),
+    ("k", "không"),
+    ("hok", "không"),
+    ("dc", "được"),
+    ("đc", "được"),
+    ("đk", "được"),
+    ("ntn", "như thế nào"),
+    ("mn", "mọi người"),
+    ("vs", "với"),
+    ("trc", "trước"),
+    ("ng", "người"),
+    ("nv", "nhân viên"),
+    ("cty", "công ty"),
+    ("bít", "biết"),
+    ("thui", "thôi"),
+    ("oy", "rồi"),
+    ("wa", "quá"),
 ];
 
 fn chat(lower: &str) -> Option<String> {
@@ -165,10 +182,15 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
     }
     let (rule, message) = match fault {
         Fault::Letter | Fault::Shape => (Rule::Syllable, format!("“{lower}” không phải là một tiếng của tiếng Việt.")),
-        Fault::OnsetSpelling => (Rule::Syllable, format!("Viết sai phụ âm đầu trong “{lower}”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác.")),
+        Fault::OnsetSpelling => (
+            Rule::Syllable,
+            format!("Viết sai phụ âm đầu trong “{lower}”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác."),
+        ),
         Fault::TwoTones => (Rule::ToneMark, format!("“{lower}” có hai dấu thanh.")),
         Fault::MisplacedTone => (Rule::ToneMark, format!("Dấu thanh trong “{lower}” đặt sai chữ.")),
-        Fault::StoppedTone => (Rule::ToneMark, format!("Tiếng kết thúc bằng p, t, c, ch chỉ mang dấu sắc hoặc dấu nặng: “{lower}” sai dấu hoặc thiếu dấu.")),
+        Fault::StoppedTone => {
+            (Rule::ToneMark, format!("Tiếng kết thúc bằng p, t, c, ch chỉ mang dấu sắc hoặc dấu nặng: “{lower}” sai dấu hoặc thiếu dấu."))
+        }
     };
     let severity = if name { Severity::Warning } else { Severity::Error };
     text.find(at, at, rule, severity, message, proposals);
@@ -177,9 +199,12 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
 /// A word that is two syllables without a space.
 fn grown_together(word: &str) -> Option<(&str, &str)> {
     let cuts = word.char_indices().skip(1).map(|(at, _)| at);
-    let halves: Vec<(&str, &str)> = cuts.map(|at| word.split_at(at)).filter(|(one, other)| syllable::read(one).is_ok() && syllable::read(other).is_ok()).collect();
+    let halves: Vec<(&str, &str)> =
+        cuts.map(|at| word.split_at(at)).filter(|(one, other)| syllable::read(one).is_ok() && syllable::read(other).is_ok()).collect();
     let compound = halves.iter().find(|(one, other)| lexicon().is_compound(&format!("{one} {other}")));
-    compound.or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && has_vowels_apart(word))).copied()
+    compound
+        .or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && has_vowels_apart(word)))
+        .copied()
 }
 
 /// Whether vowels stand in two groups, as in loan words of several syllables.

@@ -5,7 +5,7 @@
 import type { Step } from 'prosemirror-transform';
 import type { Backend } from '../../backend/backend';
 import { BackendError } from '../../backend/errors';
-import type { ArticleContentView, ArticleView, Blocker, May } from '../../backend/generated/protocol';
+import type { ArticleContentView, ArticleView, Blocker, May, SettleRequest } from '../../backend/generated/protocol';
 import { Sessions } from '../../editor/sessions';
 import { Journal } from './journal';
 import { Saver, type SaveState } from './saver';
@@ -178,6 +178,10 @@ export class OpenArticle {
 
   async choose(keep: 'mine' | 'theirs'): Promise<void> {
     await this.decide((article) => this.backend.call('article_choose', { article, keep }));
+  }
+
+  async settle(request: SettleRequest): Promise<void> {
+    await this.decide(() => this.backend.call('conflict_settle', request));
   }
 
   /** Makes an earlier revision the text; what stands here is saved first. Returns the revision that undoes it. */
