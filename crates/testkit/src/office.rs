@@ -133,6 +133,8 @@ impl Office {
 async fn serves(folder: &Path, clock: &ManualClock, address: SocketAddr) -> (Portal, SocketAddr, Serving) {
     let mut settings = Settings::new(folder);
     settings.demo = true;
+    // The clock stands still, and so would the allowance.
+    settings.rate = None;
     settings.clock = Arc::new(clock.clone());
     let portal = Portal::open(settings).expect("the portal opens");
     let (address, serving) = banthao_portal::serve(&portal, address, None).await.expect("the portal serves");

@@ -138,11 +138,6 @@ pub(super) fn must_be_empty(answer: &Response<ResponseBody>) -> Result<()> {
     one_of(answer, &[StatusCode::NO_CONTENT])
 }
 
-/// The media file is there.
-pub(super) fn must_be_stored(answer: &Response<ResponseBody>) -> Result<()> {
-    one_of(answer, &[StatusCode::CREATED, StatusCode::NO_CONTENT])
-}
-
 /// Exactly the successes of the protocol: a gateway says 200 to anything, and a photo that it swallowed must not count as stored.
 fn one_of(answer: &Response<ResponseBody>, expected: &[StatusCode]) -> Result<()> {
     must_not_be_a_page(answer.headers())?;

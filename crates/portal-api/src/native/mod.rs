@@ -13,6 +13,7 @@ mod request;
 mod sockets;
 mod sorting;
 mod tls;
+mod upload;
 
 use std::{
     fmt,
@@ -37,18 +38,22 @@ use self::{
     address::Address,
     request::{Request, within},
     sockets::Sockets,
+    upload::Upload,
 };
 use crate::{
     Capabilities, Error, Hints, Medium, Portal, Result, Sink, Source, Support, Watcher,
     transport::{RequestBody, Transport, empty, whole},
     wire::{
-        Account, Catalogue, Hello, JSON, PROTOCOL, Problem, ProblemType, ProtocolRange, PullPage, PushRequest, PushResponse, REPR_DIGEST,
-        RevsDiff, RevsDiffRequest, Session, SessionRequest, repr_digest,
+        Account, Catalogue, Hello, JSON, PROTOCOL, Problem, ProblemType, ProtocolRange, PullPage, PushRequest, PushResponse, RevsDiff,
+        RevsDiffRequest, Session, SessionRequest,
     },
 };
 
 /// A media file is never taken or sent beyond this many bytes, whatever the portal's limits say: a disk can be filled, too.
 const MAX_BLOB_BYTES: u64 = 8 << 30;
+
+/// Nor are more bytes sent in one append: a lost answer leaves no more than this untold.
+const MAX_APPEND_BYTES: u64 = 64 << 20;
 
 /// A push of more bytes than this is worth compressing.
 const COMPRESS_ABOVE: usize = 1024;
@@ -60,6 +65,7 @@ pub struct NativePortal {
     token: RwLock<Option<HeaderValue>>,
     timeouts: Timeouts,
     max_blob_bytes: AtomicU64,
+    max_append_bytes: AtomicU64,
 }
 
 /// Where a portal is and how to talk to it.
@@ -118,7 +124,14 @@ impl NativePortal {
     }
 
     fn at(address: Address, transport: Arc<dyn Transport>, token: Option<String>, timeouts: Timeouts) -> Self {
-        let portal = Self { address, transport, token: RwLock::new(None), timeouts, max_blob_bytes: AtomicU64::new(MAX_BLOB_BYTES) };
+        let portal = Self {
+            address,
+            transport,
+            token: RwLock::new(None),
+            timeouts,
+            max_blob_bytes: AtomicU64::new(MAX_BLOB_BYTES),
+            max_append_bytes: AtomicU64::new(MAX_APPEND_BYTES),
+        };
         portal.set_token(token);
         portal
     }
@@ -135,8 +148,11 @@ impl NativePortal {
     }
 
     fn authorised_at(&self, method: Method, url: &Url) -> Result<Builder> {
-        let token = self.token.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Error::AuthRequired)?;
-        Ok(request::builder(method, url).header(AUTHORIZATION, token))
+        Ok(request::builder(method, url).header(AUTHORIZATION, self.authority()?))
+    }
+
+    fn authority(&self) -> Result<HeaderValue> {
+        self.token.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Error::AuthRequired)
     }
 
     /// Asks for a JSON answer, head and body within one span.
@@ -195,6 +211,7 @@ impl Portal for NativePortal {
         }
         let hello: Hello = body::parse(&answer)?;
         self.max_blob_bytes.store(hello.limits.max_blob_bytes.min(MAX_BLOB_BYTES), Ordering::Relaxed);
+        self.max_append_bytes.store(hello.limits.max_append_bytes.clamp(1, MAX_APPEND_BYTES), Ordering::Relaxed);
         Ok(hello)
     }
 
@@ -270,18 +287,17 @@ impl Portal for NativePortal {
         if self.holds(medium.blob).await? {
             return Ok(());
         }
-        let builder = self
-            .authorised(Method::PUT, &["v1", "blobs", &medium.blob.to_string()])?
-            .header(CONTENT_TYPE, medium.media_type)
-            .header(REPR_DIGEST, repr_digest(medium.blob.as_bytes()));
-        let (body, pump) = outgoing::from_source(source, 0, medium.bytes, self.timeouts.request, watcher);
-        let answer = tokio::select! {
-            answer = request::send(&*self.transport, Request::Upload, builder, body) => answer?,
-            failed = pump => return Err(failed),
+        let upload = Upload {
+            transport: &*self.transport,
+            beginning: self.address.at(&["v1", "uploads"]),
+            token: self.authority()?,
+            patience: self.timeouts.request,
+            max_append_bytes: self.max_append_bytes.load(Ordering::Relaxed),
+            medium,
+            source,
+            watcher,
         };
-        body::must_be_stored(&answer)?;
-        watcher.durable(medium.bytes);
-        Ok(())
+        upload.run().await
     }
 
     async fn download(&self, blob: BlobId, from: u64, sink: &mut dyn Sink) -> Result<()> {

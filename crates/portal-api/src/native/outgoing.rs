@@ -34,7 +34,8 @@ struct Outgoing {
 }
 
 /// A body of the `length` bytes from `offset` on, and the pump that fills it. The pump ends only when the source fails, the source is too
-/// short, or the line takes nothing for as long as `patience`; it has to be polled for as long as the request is under way.
+/// short, the line takes nothing for as long as `patience`, or nothing is heard for twice as long after the last byte, which the portal has to
+/// flush; it has to be polled for as long as the request is under way.
 pub(super) fn from_source<'a>(
     source: &'a dyn Source,
     offset: u64,
@@ -45,7 +46,10 @@ pub(super) fn from_source<'a>(
     let (give, pieces) = mpsc::channel(AHEAD);
     let pump = async move {
         match fill(give, source, offset, length, patience, watcher).await {
-            Ok(()) => std::future::pending().await,
+            Ok(()) => {
+                tokio::time::sleep(patience.saturating_mul(2)).await;
+                Error::InDoubt
+            }
             Err(error) => error,
         }
     };
