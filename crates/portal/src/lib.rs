@@ -7,17 +7,24 @@
 
 mod api;
 mod clock;
+mod pace;
 mod passwords;
 mod pictures;
+mod reading;
 mod serve;
 mod site;
 mod storage;
 mod throttle;
+mod turns;
 mod workflow;
 
 use std::{
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::Router;
@@ -30,6 +37,8 @@ pub use serve::{ServeError, Serving, TlsFiles, serve};
 pub use storage::Error;
 
 use storage::Storage;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The password of every demonstration account.
 pub const DEMO_PASSWORD: &str = "ban-thao-demo";
@@ -50,6 +59,19 @@ pub struct Settings {
     pub token_days: u32,
     /// What it takes in one piece.
     pub limits: Limits,
+    /// How many requests one session may make; none sets no limit.
+    pub rate: Option<Rate>,
+    /// How long a deleted article is remembered as deleted; a cursor from before is void afterwards.
+    pub keep_tombstones: Duration,
+}
+
+/// A bucket of requests: so many at once, and so many more with every second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests that may come at once.
+    pub burst: u32,
+    /// Requests that are allowed anew in each second.
+    pub per_second: u32,
 }
 
 impl Settings {
@@ -62,7 +84,18 @@ impl Settings {
             demo: false,
             clock: Arc::new(SystemClock),
             token_days: 30,
-            limits: Limits { max_push_operations: 500, max_push_bytes: 8 << 20, max_blob_bytes: 64 << 20 },
+            limits: Limits {
+                max_push_operations: 500,
+                max_push_bytes: 8 << 20,
+                max_push_wire_bytes: 1 << 20,
+                max_pull_changes: 500,
+                max_blob_bytes: 1 << 30,
+                min_append_bytes: 0,
+                max_append_bytes: 64 << 20,
+                quota_bytes: 64 << 30,
+            },
+            rate: Some(Rate { burst: 600, per_second: 20 }),
+            keep_tombstones: Duration::from_secs(400 * 24 * 60 * 60),
         }
     }
 }
@@ -94,6 +127,11 @@ struct Inner {
     limits: Limits,
     passwords: passwords::Passwords,
     throttle: throttle::Throttle,
+    pace: pace::Pace,
+    turns: turns::Turns,
+    announcements: tokio::sync::broadcast::Sender<()>,
+    keep_tombstones: Duration,
+    tidied_at_ms: AtomicI64,
     rendering: tokio::sync::Mutex<()>,
 }
 
@@ -119,17 +157,49 @@ impl Portal {
             limits: settings.limits,
             passwords: passwords::Passwords::new(),
             throttle: throttle::Throttle::default(),
+            pace: pace::Pace::new(settings.rate),
+            turns: turns::Turns::default(),
+            announcements: tokio::sync::broadcast::Sender::new(16),
+            keep_tombstones: settings.keep_tombstones,
+            tidied_at_ms: AtomicI64::new(i64::MIN),
             rendering: tokio::sync::Mutex::new(()),
         }));
         if settings.demo {
             portal.add_demo_accounts()?;
         }
+        portal.tidy_up()?;
         Ok(portal)
     }
 
     /// Everything that the portal answers.
     pub fn router(&self) -> Router {
         site::router(self.clone()).nest("/v1", api::router(self.clone()))
+    }
+
+    /// Gives the portal another epoch, as it has to have when its data folder was put back from a backup: every cursor handed out before is
+    /// void, and the clients find out what is missing here and send it again. Blocks.
+    ///
+    /// # Errors
+    /// [`Error::Database`] or [`Error::Disk`] when it cannot be kept.
+    pub fn begin_epoch(&self) -> Result<uuid::Uuid, Error> {
+        let epoch = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+        self.0.storage.write_now(|books| books.begin_epoch(epoch))?;
+        Ok(epoch)
+    }
+
+    /// Forgets, once a day at most, the articles that were deleted longer ago than they have to be remembered. Blocks.
+    fn tidy_up(&self) -> Result<(), Error> {
+        let (now_ms, last_ms) = (self.now_ms(), self.0.tidied_at_ms.load(Ordering::Relaxed));
+        if last_ms.saturating_add(DAY_MS) > now_ms {
+            return Ok(());
+        }
+        self.0.tidied_at_ms.store(now_ms, Ordering::Relaxed);
+        let before_ms = now_ms.saturating_sub(i64::try_from(self.0.keep_tombstones.as_millis()).unwrap_or(i64::MAX));
+        let forgotten = self.0.storage.write_now(|books| books.forget_tombstones(before_ms))?;
+        if forgotten > 0 {
+            tracing::info!(forgotten, "articles that were deleted long ago are gone");
+        }
+        Ok(())
     }
 
     /// Adds an account; false and nothing done when the name is taken. Blocks for as long as Argon2 takes.
@@ -145,7 +215,7 @@ impl Portal {
             unit: new.unit.clone(),
             roles: new.roles.clone(),
         };
-        self.0.storage.write_now(|connection| storage::accounts::add(connection, &account, &hash))
+        self.0.storage.write_now(|books| books.add_account(&account, &hash))
     }
 
     fn add_demo_accounts(&self) -> Result<(), Error> {
@@ -160,6 +230,12 @@ impl Portal {
             self.add_account(&NewAccount { username, name, unit: unit.clone(), roles: vec![role], password: DEMO_PASSWORD })?;
         }
         Ok(())
+    }
+
+    /// Tells whoever listens that there may be news.
+    fn announce(&self) {
+        // Nobody may be listening; that is no failure.
+        let _ = self.0.announcements.send(());
     }
 
     fn storage(&self) -> &Storage {

@@ -39,6 +39,9 @@ struct Arguments {
 /// What is done instead of serving.
 #[derive(Subcommand)]
 enum Chore {
+    /// To be run once after the data folder was put back from a backup, before the portal serves again: gives it another epoch, so that
+    /// every client asks what is missing here and sends it again.
+    Restored,
     /// Adds an account. The password is the first line of standard input, so that it stands in no process list.
     AddAccount {
         /// Sign-in name.
@@ -121,14 +124,24 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 fn do_chore(portal: &Portal, chore: Chore) -> anyhow::Result<()> {
-    let Chore::AddAccount { username, name, unit_code, unit_name, role } = chore;
+    match chore {
+        Chore::Restored => {
+            println!("the epoch is now {}", portal.begin_epoch()?);
+            Ok(())
+        }
+        Chore::AddAccount { username, name, unit_code, unit_name, role } => {
+            add_account(portal, &username, &name, Unit { code: unit_code, name: unit_name }, role)
+        }
+    }
+}
+
+fn add_account(portal: &Portal, username: &str, name: &str, unit: Unit, role: Vec<RoleName>) -> anyhow::Result<()> {
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).context("no password came on standard input")?;
     let password = password.trim_end_matches(['\r', '\n']);
     ensure!(password.chars().count() >= SHORTEST_PASSWORD, "a password has at least {SHORTEST_PASSWORD} characters");
-    let unit = Unit { code: unit_code, name: unit_name };
     let roles = role.into_iter().map(Role::from).collect();
-    ensure!(portal.add_account(&NewAccount { username: &username, name: &name, unit, roles, password })?, "{username} is taken");
+    ensure!(portal.add_account(&NewAccount { username, name, unit, roles, password })?, "{username} is taken");
     println!("{username} can sign in");
     Ok(())
 }

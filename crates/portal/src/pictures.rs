@@ -7,14 +7,14 @@ use banthao_document::render::{Media, Picture};
 
 use crate::{
     Portal,
-    storage::{
-        Result,
-        blobs::{self, Rendition},
-    },
+    storage::{Result, blobs::Rendition},
 };
 
 /// The widths in pixels. A picture that is narrower than one of them ends the row at its own width.
 pub const STEPS: [u32; 3] = [480, 960, 1600];
+
+/// A picture of more bytes than this is not decoded; it has to be in memory for that.
+const LARGEST: u64 = 64 << 20;
 
 /// The pictures of one article, ready for [`banthao_document::render`].
 #[derive(Default)]
@@ -68,10 +68,14 @@ pub async fn renditions(portal: &Portal, blob: BlobId) -> Result<Vec<Rendition>>
     }
     let (portal, storage) = (portal.clone(), portal.storage().clone());
     tokio::task::spawn_blocking(move || {
-        let bytes = storage.blob_bytes_now(blob)?;
-        let renditions = render(&bytes, portal.caps());
-        storage.keep_renditions_now(blob, &renditions, portal.now_ms())?;
-        Ok(renditions.into_iter().map(|(rendition, _)| rendition).collect())
+        let bytes = storage.blob_bytes_now(blob, LARGEST)?;
+        let made = render(&bytes, portal.caps());
+        for (rendition, bytes) in &made {
+            storage.shelf().keep_rendition(blob, rendition.step, bytes)?;
+        }
+        let renditions: Vec<_> = made.into_iter().map(|(rendition, _)| rendition).collect();
+        storage.write_now(|books| books.keep_renditions(blob, &renditions, portal.now_ms()))?;
+        Ok(renditions)
     })
     .await
     .map_err(|_| crate::Error::Abandoned)?
@@ -79,9 +83,9 @@ pub async fn renditions(portal: &Portal, blob: BlobId) -> Result<Vec<Rendition>>
 
 /// What there is to say without decoding anything.
 async fn made(portal: &Portal, blob: BlobId) -> Result<Option<Vec<Rendition>>> {
-    let found = portal.storage().read(move |connection| {
-        Ok(match blobs::find(connection, blob)? {
-            Some(row) if row.rendered => Some(blobs::renditions(connection, blob)?),
+    let found = portal.storage().read(move |books| {
+        Ok(match books.blob(blob)? {
+            Some(row) if row.rendered => Some(books.renditions(blob)?),
             Some(row) if row.media_type.starts_with("image/") => None,
             Some(_) | None => Some(Vec::new()),
         })

@@ -1,20 +1,18 @@
 //! What each act asks of an article, and what it does to it.
 //!
 //! Every rule about who may do what, and when, is in this file. [`take`] runs inside the caller's transaction: what it returns as
-//! [`Outcome::Applied`] is in the rows, and anything else has changed nothing.
+//! [`Outcome::Applied`] is in the books, and anything else has changed nothing.
 
-use banthao_document::{ArticleId, ContentHash, Revision, RevisionId, validate};
+use banthao_document::{ArticleId, ContentHash, DeviceId, Revision, RevisionId, validate};
 use banthao_portal_api::wire::{
     Account, Act, Catalogue, EventKind, Level, Operation, Outcome, Person, Problem, ProblemType, Return, Stage, WorkflowEvent,
 };
-use rusqlite::Connection;
 
 use crate::{
     site::slug,
     storage::{
-        Result,
-        articles::{self, Article},
-        events, publications,
+        Books, Error, Result,
+        articles::{self, Article, Written},
     },
 };
 
@@ -22,33 +20,50 @@ use crate::{
 pub struct Asking<'a> {
     /// The account behind the token.
     pub account: &'a Account,
+    /// The device that the token is good on.
+    pub device: DeviceId,
     /// Sections and levels as they now are.
     pub catalogue: &'a Catalogue,
     /// The portal's clock, UTC milliseconds.
     pub now_ms: i64,
 }
 
-/// Does what `operation` asks, or says why not.
-pub fn take(connection: &Connection, asking: &Asking<'_>, operation: &Operation) -> Result<Outcome> {
-    let desk = Desk { connection, asking };
-    let article = articles::find(connection, operation.article)?;
-    let visible = article.as_ref().is_some_and(|article| article.visible_to(asking.account, desk.levels()));
-    match (&operation.act, article) {
-        (Act::PutRevision { base, revision }, article) => desk.put(article, operation.article, *base, revision),
-        (Act::Submit { revision, content_hash }, Some(article)) if visible => desk.submit(article, *revision, *content_hash),
-        (Act::Recall { revision }, Some(article)) if visible => desk.recall(article, *revision),
-        (Act::Approve { content_hash, .. }, Some(article)) if visible => desk.approve(article, *content_hash),
-        (Act::SendBack { content_hash, reason, .. }, Some(article)) if visible => desk.send_back(article, *content_hash, reason),
+/// Does what `operation` asks, or says why not. `written` is the revision that it brings whole.
+pub fn take(books: &dyn Books, asking: &Asking<'_>, operation: &Operation, written: Option<&Written>) -> Result<Outcome> {
+    let desk = Desk { books, asking };
+    let article = books.article(operation.article)?;
+    if let Some(article) = &article
+        && !article.visible_to(asking.account, desk.levels())
+    {
         // What someone may not see does not exist for them: any other answer would tell them that it does.
-        (Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, _) => {
-            Ok(rejected(ProblemType::NotFound, "no such article"))
+        return Ok(nothing_there());
+    }
+    match (&operation.act, article) {
+        (Act::PutRevision { base, .. }, article) => match written {
+            Some(written) => desk.put(article, operation.article, *base, written),
+            None => Ok(rejected(ProblemType::BadRequest, "an operation without its revision")),
+        },
+        // This portal puts no deltas together: the whole revision comes under the same id.
+        (Act::PutDelta { .. }, _) => Ok(Outcome::BaseMissing),
+        (Act::Delete { base }, Some(article)) => desk.delete(article, *base),
+        (Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, Some(article))
+            if books.tombstone(article.id)?.is_some() =>
+        {
+            Ok(rejected(ProblemType::WrongStage, "it was deleted"))
+        }
+        (Act::Submit { revision, content_hash }, Some(article)) => desk.submit(article, *revision, *content_hash),
+        (Act::Recall { revision }, Some(article)) => desk.recall(article, *revision),
+        (Act::Approve { content_hash, .. }, Some(article)) => desk.approve(article, *content_hash),
+        (Act::SendBack { content_hash, reason, .. }, Some(article)) => desk.send_back(article, *content_hash, reason),
+        (Act::Delete { .. } | Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, None) => {
+            Ok(nothing_there())
         }
     }
 }
 
 /// One operation's view of the portal.
 struct Desk<'a> {
-    connection: &'a Connection,
+    books: &'a dyn Books,
     asking: &'a Asking<'a>,
 }
 
@@ -57,8 +72,8 @@ impl Desk<'_> {
         &self.asking.catalogue.workflow.levels
     }
 
-    fn put(&self, article: Option<Article>, id: ArticleId, base: Option<RevisionId>, revision: &Revision) -> Result<Outcome> {
-        let account = self.asking.account;
+    fn put(&self, article: Option<Article>, id: ArticleId, base: Option<RevisionId>, written: &Written) -> Result<Outcome> {
+        let (account, revision) = (self.asking.account, &written.revision);
         if revision.article != id {
             return Ok(rejected(ProblemType::BadRequest, "the revision is of another article"));
         }
@@ -68,20 +83,21 @@ impl Desk<'_> {
         if article.as_ref().is_some_and(|article| article.owner.id != account.id) {
             return Ok(rejected(ProblemType::Forbidden, "only its author writes an article"));
         }
-        let new = revision.id();
+        let new = written.id;
         let head = article.as_ref().map(|article| article.head);
         if let Some(article) = &article
             && article.head == new
+            && self.books.tombstone(article.id)?.is_none()
         {
             return self.applied(article);
         }
-        if base != head {
+        if base != head && head != Some(new) {
             return Ok(Outcome::Conflict { head });
         }
         if let Err(invalid) = validate::content(&revision.content) {
             return Ok(rejected(ProblemType::InvalidContent, invalid.reason));
         }
-        articles::keep_revision(self.connection, revision, self.asking.now_ms)?;
+        self.books.keep_revision(written, self.asking.device, self.asking.now_ms)?;
         match article {
             None => {
                 let owner = self.person();
@@ -90,19 +106,51 @@ impl Desk<'_> {
                 self.commit(&mut article, &[EventKind::Created])
             }
             Some(mut article) => {
+                let mut happened = Vec::new();
+                // Someone's words outlive someone's tidying up: an edit brings a deleted article back.
+                if self.books.tombstone(id)?.is_some() {
+                    self.books.unbury(id)?;
+                    happened.push(EventKind::Revived);
+                }
                 article.head = new;
                 let (stage, event) = after_edit(&article.stage, revision.content_hash());
                 article.stage = stage;
-                self.commit(&mut article, event.as_slice())
+                happened.extend(event);
+                self.commit(&mut article, &happened)
             }
         }
+    }
+
+    fn delete(&self, mut article: Article, base: RevisionId) -> Result<Outcome> {
+        if article.owner.id != self.asking.account.id {
+            return Ok(rejected(ProblemType::Forbidden, "only its author deletes an article"));
+        }
+        if base != article.head {
+            return Ok(Outcome::Conflict { head: Some(article.head) });
+        }
+        if self.books.tombstone(article.id)?.is_some() {
+            return self.applied(&article);
+        }
+        if matches!(article.stage, Stage::InReview { .. }) {
+            return Ok(rejected(ProblemType::WrongStage, "it waits for approval: take it back first"));
+        }
+        if self.books.publication(article.id)?.is_some() {
+            return Ok(rejected(ProblemType::WrongStage, "it is public"));
+        }
+        self.books.bury(article.id, &self.person(), self.asking.now_ms)?;
+        self.commit(&mut article, &[EventKind::Deleted])
+    }
+
+    fn revision(&self, article: &Article, id: RevisionId) -> Result<Revision> {
+        let (revision, ..) = self.books.revision(article.id, id)?.ok_or(Error::Lost)?;
+        Ok(revision)
     }
 
     fn submit(&self, mut article: Article, revision: RevisionId, content_hash: ContentHash) -> Result<Outcome> {
         if article.owner.id != self.asking.account.id {
             return Ok(rejected(ProblemType::Forbidden, "only its author submits an article"));
         }
-        let (head, _) = articles::revision(self.connection, article.head)?;
+        let head = self.revision(&article, article.head)?;
         if revision != article.head || content_hash != head.content_hash() {
             return Ok(Outcome::Conflict { head: Some(article.head) });
         }
@@ -115,7 +163,7 @@ impl Desk<'_> {
         if !lacking.is_empty() {
             return Ok(rejected(ProblemType::Incomplete, lacking.join(", ")));
         }
-        let missing_blobs = articles::missing_blobs(self.connection, article.head)?;
+        let missing_blobs = self.books.missing_blobs(article.head, article.owner.id)?;
         if !missing_blobs.is_empty() {
             return Ok(Outcome::Blocked { missing_blobs });
         }
@@ -162,12 +210,12 @@ impl Desk<'_> {
             article.reached_level = article.reached_level.max(Some(next));
             return self.commit(&mut article, &[EventKind::Approved { level }]);
         }
-        let missing_blobs = articles::missing_blobs(self.connection, submitted)?;
+        let missing_blobs = self.books.missing_blobs(submitted, article.owner.id)?;
         if !missing_blobs.is_empty() {
             return Ok(Outcome::Blocked { missing_blobs });
         }
-        let (revision, _) = articles::revision(self.connection, submitted)?;
-        publications::publish(self.connection, &revision, &slug::of(&revision.content.title), self.asking.now_ms)?;
+        let revision = self.revision(&article, submitted)?;
+        self.books.publish(&revision, &slug::of(&revision.content.title), self.asking.now_ms)?;
         article.stage = Stage::Published { content_hash };
         self.commit(&mut article, &[EventKind::Approved { level }, EventKind::Published])
     }
@@ -194,7 +242,7 @@ impl Desk<'_> {
         let Stage::InReview { level, revision, content_hash: submitted } = &article.stage else {
             return Ok(Err(rejected(ProblemType::WrongStage, "it does not wait for approval")));
         };
-        if events::approvers(self.connection, article.id)?.contains(&account.id) {
+        if self.books.approvers(article.id)?.contains(&account.id) {
             return Ok(Err(rejected(ProblemType::Forbidden, "this account has approved it at an earlier level")));
         }
         let decides = |level: &Level| articles::decides(account, level, &article.unit);
@@ -210,16 +258,16 @@ impl Desk<'_> {
     }
 
     fn commit(&self, article: &mut Article, happened: &[EventKind]) -> Result<Outcome> {
-        articles::save(self.connection, article)?;
+        self.books.save_article(article)?;
         for kind in happened {
             let event = WorkflowEvent { at_ms: self.asking.now_ms, by: self.person(), kind: kind.clone() };
-            events::add(self.connection, article.id, &event)?;
+            self.books.add_event(article.id, &event)?;
         }
         self.applied(article)
     }
 
     fn applied(&self, article: &Article) -> Result<Outcome> {
-        let missing_blobs = articles::missing_blobs(self.connection, article.head)?;
+        let missing_blobs = self.books.missing_blobs(article.head, article.owner.id)?;
         Ok(Outcome::Applied { seq: article.seq.unsigned_abs(), missing_blobs })
     }
 
@@ -237,6 +285,10 @@ fn after_edit(stage: &Stage, content: ContentHash) -> (Stage, Option<EventKind>)
         // The reason stays in sight until the article is submitted again.
         Stage::Draft | Stage::Returned(_) | Stage::InReview { .. } | Stage::Published { .. } => (stage.clone(), None),
     }
+}
+
+fn nothing_there() -> Outcome {
+    rejected(ProblemType::NotFound, "no such article")
 }
 
 /// A refusal for good.

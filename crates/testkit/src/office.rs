@@ -96,7 +96,7 @@ impl Office {
         };
         portal.sign_in(&request).await.expect("a demonstration account");
         let page = portal.pull(None, 200).await.expect("the portal serves");
-        let articles = page.changes.into_iter().filter_map(|change| match change.kind {
+        let articles = page.into_iter().flat_map(|page| page.changes).filter_map(|change| match change.kind {
             ChangeKind::Article(article) => Some(*article),
             ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => None,
         });
@@ -133,6 +133,8 @@ impl Office {
 async fn serves(folder: &Path, clock: &ManualClock, address: SocketAddr) -> (Portal, SocketAddr, Serving) {
     let mut settings = Settings::new(folder);
     settings.demo = true;
+    // The clock stands still, and so would the allowance.
+    settings.rate = None;
     settings.clock = Arc::new(clock.clone());
     let portal = Portal::open(settings).expect("the portal opens");
     let (address, serving) = banthao_portal::serve(&portal, address, None).await.expect("the portal serves");

@@ -9,12 +9,10 @@ use banthao_portal_api::wire::{Account, ProblemType};
 use sha2::{Digest, Sha256};
 
 use super::Refusal;
-use crate::{
-    Portal,
-    storage::{accounts, receipts::Sender, sessions},
-};
+use crate::{Portal, storage::receipts::Sender};
 
 /// Someone who is signed in, on the device that their token is good on.
+#[derive(Clone)]
 pub struct Authority {
     /// Who.
     pub account: Account,
@@ -49,11 +47,14 @@ impl FromRequestParts<Portal> for Authority {
         let (token_hash, now_ms) = (digest(token.trim()), portal.now_ms());
         let found = portal
             .storage()
-            .read(move |connection| {
-                let Some((id, device)) = sessions::find(connection, token_hash, now_ms)? else { return Ok(None) };
-                Ok(accounts::find(connection, id)?.map(|account| Self { account, device, token_hash }))
+            .read(move |books| {
+                let Some((id, device)) = books.session(token_hash, now_ms)? else { return Ok(None) };
+                Ok(books.account(id)?.map(|account| Self { account, device, token_hash }))
             })
             .await?;
-        found.ok_or_else(refused)
+        let found = found.ok_or_else(refused)?;
+        let paced = portal.0.pace.request(token_hash, now_ms);
+        paced.map_err(|wait| Refusal::too_many(wait, "too many requests of this session"))?;
+        Ok(found)
     }
 }

@@ -1,68 +1,111 @@
-//! Media by their digest.
+//! Media by their digest, to whoever may read them.
+
+use std::ops::Range;
 
 use axum::{
-    body::Bytes,
-    extract::{Path, State, rejection::BytesRejection},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use banthao_document::BlobId;
-use banthao_imaging::{Error as Unfit, Kind};
-use banthao_portal_api::wire::ProblemType;
-use base64::{Engine, prelude::BASE64_STANDARD};
+use banthao_portal_api::wire::{ProblemType, REPR_DIGEST, repr_digest};
 
 use super::{Authority, Refusal};
-use crate::{
-    Portal,
-    storage::{
-        self,
-        blobs::{self, Kept},
-    },
-};
+use crate::{Portal, reading, storage::blobs::BlobRow};
 
-/// The field of RFC 9530 in which the sender says what the bytes are.
-const REPR_DIGEST: &str = "repr-digest";
-
-pub async fn exists(State(portal): State<Portal>, _authority: Authority, Path(id): Path<String>) -> Result<Response, Refusal> {
+/// Whether an account need not send a medium. One that may read it becomes a holder by asking.
+pub async fn exists(State(portal): State<Portal>, authority: Authority, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = named(&id)?;
-    let row = portal.storage().read(move |connection| blobs::find(connection, id)).await?.ok_or_else(absent)?;
-    let length = row.bytes.to_string();
-    Ok(([(header::CONTENT_TYPE, row.media_type), (header::CONTENT_LENGTH, length)], ()).into_response())
+    let row = readable(&portal, &authority, id).await?;
+    let (account, now_ms) = (authority.account.id, portal.now_ms());
+    let held = portal.storage().read(move |books| books.holds(account, id)).await?;
+    if !held {
+        let kept = row.clone();
+        portal.storage().write(move |books| books.keep_blob(id, &kept, account, now_ms)).await?;
+        portal.announce();
+    }
+    let headers = [
+        (header::CONTENT_TYPE, row.media_type),
+        (header::CONTENT_LENGTH, row.bytes.to_string()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::ETAG, etag(id)),
+    ];
+    Ok((headers, ()).into_response())
 }
 
-pub async fn download(State(portal): State<Portal>, _authority: Authority, Path(id): Path<String>) -> Result<Response, Refusal> {
-    let id = named(&id)?;
-    let row = portal.storage().read(move |connection| blobs::find(connection, id)).await?.ok_or_else(absent)?;
-    let storage = portal.storage().clone();
-    let bytes = tokio::task::spawn_blocking(move || storage.blob_bytes_now(id)).await.map_err(|_| storage::Error::Abandoned)??;
-    let digest = format!("sha-256=:{}:", BASE64_STANDARD.encode(id.as_bytes()));
-    Ok(([(header::CONTENT_TYPE.as_str(), row.media_type), (REPR_DIGEST, digest)], bytes).into_response())
-}
-
-pub async fn upload(
+pub async fn download(
     State(portal): State<Portal>,
-    _authority: Authority,
+    authority: Authority,
     Path(id): Path<String>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Refusal> {
-    let (id, bytes) = (named(&id)?, body?);
-    let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let digest = headers.get(REPR_DIGEST).map(|value| value.to_str().unwrap_or_default().to_owned());
-    let work = tokio::task::spawn_blocking(move || {
-        if BlobId::of(&bytes) != id {
-            return Err(mismatch("the bytes are not those of the address"));
+) -> Result<Response, Refusal> {
+    let id = named(&id)?;
+    let row = readable(&portal, &authority, id).await?;
+    let (status, range) = match asked(&headers, id, row.bytes) {
+        Asked::Whole => (StatusCode::OK, 0..row.bytes),
+        Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Asked::Beyond => {
+            let headers = [(header::CONTENT_RANGE, format!("bytes */{}", row.bytes))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response());
         }
-        if digest.is_some_and(|digest| !says(&digest, id)) {
-            return Err(mismatch("the bytes are not those of Repr-Digest"));
-        }
-        let media_type = established(&portal, &bytes, &declared)?;
-        Ok(portal.storage().keep_blob_now(id, media_type, &bytes, portal.now_ms())?)
-    });
-    Ok(match work.await.map_err(|_| storage::Error::Abandoned)?? {
-        Kept::New => StatusCode::CREATED,
-        Kept::Before => StatusCode::NO_CONTENT,
-    })
+    };
+    let body = reading::body(portal.storage(), id, range.clone()).await?;
+    let mut response = (status, [(REPR_DIGEST, repr_digest(id.as_bytes()))], body).into_response();
+    let named = [
+        (header::CONTENT_TYPE, row.media_type),
+        (header::CONTENT_LENGTH, (range.end - range.start).to_string()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::ETAG, etag(id)),
+    ];
+    let part = (status == StatusCode::PARTIAL_CONTENT)
+        .then(|| (header::CONTENT_RANGE, format!("bytes {}-{}/{}", range.start, range.end - 1, row.bytes)));
+    for (name, value) in named.into_iter().chain(part) {
+        response.headers_mut().insert(name, value.parse().map_err(|_| absent())?);
+    }
+    Ok(response)
+}
+
+/// What is known of a medium that this account may read. Any other is not there.
+async fn readable(portal: &Portal, authority: &Authority, id: BlobId) -> Result<BlobRow, Refusal> {
+    let account = authority.account.clone();
+    let found = portal
+        .storage()
+        .read(move |books| {
+            let Some(row) = books.blob(id)? else { return Ok(None) };
+            let levels = books.catalogue()?.workflow.levels;
+            Ok(books.may_read(&account, &levels, id)?.then_some(row))
+        })
+        .await?;
+    found.ok_or_else(absent)
+}
+
+/// What of a medium is asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    Whole,
+    Part(Range<u64>),
+    Beyond,
+}
+
+/// One range of bytes (RFC 9110, section 14). Several at once, or another unit, are answered with the whole, as the RFC allows.
+fn asked(headers: &HeaderMap, id: BlobId, bytes: u64) -> Asked {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(range) = text(header::RANGE).and_then(|range| range.trim().strip_prefix("bytes=")) else { return Asked::Whole };
+    if text(header::IF_RANGE).is_some_and(|tag| tag != etag(id)) {
+        return Asked::Whole;
+    }
+    let Some((first, last)) = range.trim().split_once('-') else { return Asked::Whole };
+    let range = match (first.parse::<u64>(), last.parse::<u64>()) {
+        (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(bytes),
+        (Ok(first), Err(_)) if last.is_empty() => first..bytes,
+        (Err(_), Ok(suffix)) if first.is_empty() => bytes.saturating_sub(suffix)..bytes,
+        _ => return Asked::Whole,
+    };
+    if range.is_empty() { Asked::Beyond } else { Asked::Part(range) }
+}
+
+fn etag(id: BlobId) -> String {
+    format!("\"{id}\"")
 }
 
 fn named(id: &str) -> Result<BlobId, Refusal> {
@@ -73,43 +116,38 @@ fn absent() -> Refusal {
     Refusal::new(ProblemType::NotFound, "no such medium")
 }
 
-fn mismatch(detail: &str) -> Refusal {
-    Refusal::new(ProblemType::DigestMismatch, detail)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether `Repr-Digest` names these bytes. Digests by other algorithms say nothing that the address does not.
-fn says(digest: &str, id: BlobId) -> bool {
-    let sha256 = digest.split(',').find_map(|member| member.trim().strip_prefix("sha-256="));
-    let Some(value) = sha256 else { return true };
-    let inner = value.split(';').next().and_then(|value| value.trim().strip_prefix(':')?.strip_suffix(':'));
-    inner.and_then(|inner| BASE64_STANDARD.decode(inner).ok()).is_some_and(|bytes| bytes == id.as_bytes())
-}
-
-/// The media type by the bytes, provided that the sender says the same.
-fn established(portal: &Portal, bytes: &[u8], declared: &str) -> Result<&'static str, Refusal> {
-    let ending = match declared {
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/webp" => "webp",
-        "image/gif" => "gif",
-        "application/pdf" => "pdf",
-        "video/mp4" => "mp4",
-        "video/quicktime" => "mov",
-        "video/webm" => "webm",
-        "audio/mp4" => "m4a",
-        "audio/mpeg" => "mp3",
-        "audio/ogg" => "ogg",
-        "audio/wav" => "wav",
-        _ => return Err(mismatch("media of this type are not taken")),
-    };
-    match banthao_imaging::probe(bytes, &format!("media.{ending}"), portal.caps()) {
-        Ok(Kind::Picture(actual) | Kind::Recording(actual)) if actual == declared => Ok(actual),
-        Ok(Kind::Pdf) if declared == "application/pdf" => Ok("application/pdf"),
-        Err(Unfit::TooLarge { .. } | Unfit::TooManyPixels { .. }) => {
-            Err(Refusal::new(ProblemType::TooLarge, "the medium is larger than the limits allow"))
+    #[test]
+    fn a_range_is_what_the_rfc_says_it_is() {
+        let id = BlobId([1; 32]);
+        let ask = |range: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::RANGE, range.parse().unwrap());
+            asked(&headers, id, 100)
+        };
+        for (range, expected) in [
+            ("bytes=0-0", Asked::Part(0..1)),
+            ("bytes=10-19", Asked::Part(10..20)),
+            ("bytes=90-", Asked::Part(90..100)),
+            ("bytes=90-1000", Asked::Part(90..100)),
+            ("bytes=-10", Asked::Part(90..100)),
+            ("bytes=-1000", Asked::Part(0..100)),
+            ("bytes=100-", Asked::Beyond),
+            ("bytes=-0", Asked::Beyond),
+            ("bytes=20-10", Asked::Whole),
+            ("bytes=0-1,5-6", Asked::Whole),
+            ("bytes=-", Asked::Whole),
+            ("bytes=x-", Asked::Whole),
+            ("lines=1-2", Asked::Whole),
+        ] {
+            assert_eq!(ask(range), expected, "{range}");
         }
-        Ok(_) | Err(Unfit::Empty | Unfit::Unsupported(_) | Unfit::Mislabelled { .. } | Unfit::Corrupt) => {
-            Err(mismatch("the bytes are not what Content-Type says"))
-        }
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RANGE, "bytes=1-".parse().unwrap());
+        headers.insert(header::IF_RANGE, "\"another\"".parse().unwrap());
+        assert_eq!(asked(&headers, id, 100), Asked::Whole, "the rest of something else is of no use");
     }
 }

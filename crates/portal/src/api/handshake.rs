@@ -8,13 +8,13 @@ use banthao_portal_api::wire::{Catalogue, Hello, PROTOCOL, ProblemType, Protocol
 use serde::Deserialize;
 
 use super::{Authority, Refusal};
-use crate::{
-    Portal,
-    storage::{catalogue as catalogues, installation},
-};
+use crate::Portal;
 
 /// The protocols that this portal speaks.
 pub const SPOKEN: ProtocolRange = ProtocolRange { min: PROTOCOL, max: PROTOCOL };
+
+/// What this portal can do beyond what every portal must.
+const FEATURES: [&str; 5] = ["events", "news-with-push", "resumable-upload", "revs-diff", "zstd"];
 
 /// What `GET /v1/hello` asks.
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ pub async fn hello(State(portal): State<Portal>, greeting: Result<Query<Greeting
         Ok(Query(greeting)) if greeting.nonce.len() <= LONGEST_NONCE => greeting.nonce,
         Ok(_) | Err(_) => return Err(Refusal::new(ProblemType::BadRequest, "a nonce of at most 128 bytes is needed")),
     };
-    let installation = portal.storage().read(installation::read).await?;
+    let installation = portal.storage().read(|books| books.installation()).await?;
     Ok(Json(Hello {
         server: concat!("banthao-portal/", env!("CARGO_PKG_VERSION")).to_owned(),
         name: portal.0.name.clone(),
@@ -40,10 +40,10 @@ pub async fn hello(State(portal): State<Portal>, greeting: Result<Query<Greeting
         limits: portal.0.limits,
         server_time_ms: portal.now_ms(),
         nonce,
-        features: vec!["zstd".to_owned()],
+        features: FEATURES.map(str::to_owned).to_vec(),
     }))
 }
 
 pub async fn catalogue(State(portal): State<Portal>, _authority: Authority) -> Result<Json<Catalogue>, Refusal> {
-    Ok(Json(portal.storage().read(catalogues::read).await?))
+    Ok(Json(portal.storage().read(|books| books.catalogue()).await?))
 }

@@ -3,13 +3,21 @@
 //! Handlers translate: they check who asks and how much, and leave the rest to [`workflow`](crate::workflow) and
 //! [`storage`](crate::storage). Whatever goes wrong leaves as [`Refusal`], problem details of RFC 9457.
 
+mod answer;
+mod asked;
 mod authority;
 mod blobs;
+mod cursor;
+mod events;
 mod handshake;
+mod media_type;
 mod pull;
 mod push;
+mod receiving;
 mod refusal;
+mod revisions;
 mod session;
+mod uploads;
 
 use axum::{
     Router,
@@ -17,7 +25,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, patch, post},
 };
 use banthao_portal_api::wire::{PROTOCOL_HEADER, Problem, ProblemType};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,14 +40,18 @@ const SMALL_BODY: usize = 16 << 10;
 /// Everything under `/v1`.
 pub fn router(portal: Portal) -> Router {
     let push_limit = portal.0.limits.max_push_bytes;
-    let blob_limit = usize::try_from(portal.0.limits.max_blob_bytes).unwrap_or(usize::MAX);
     Router::new()
         .route("/hello", get(handshake::hello))
         .route("/session", post(session::open).get(session::show).delete(session::close).layer(DefaultBodyLimit::max(SMALL_BODY)))
         .route("/catalogue", get(handshake::catalogue))
         .route("/push", post(push::push).layer(DefaultBodyLimit::max(push_limit)))
         .route("/pull", get(pull::pull))
-        .route("/blobs/{sha256}", get(blobs::download).head(blobs::exists).put(blobs::upload).layer(DefaultBodyLimit::max(blob_limit)))
+        .route("/revs-diff", post(revisions::diff).layer(DefaultBodyLimit::max(push_limit)))
+        .route("/articles/{article}/revisions/{revision}", get(revisions::show))
+        .route("/blobs/{sha256}", get(blobs::download).head(blobs::exists))
+        .route("/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))
+        .route("/uploads/{id}", patch(uploads::append).head(uploads::offset).delete(uploads::cancel).layer(DefaultBodyLimit::disable()))
+        .route("/events", get(events::listen))
         .fallback(async || Refusal::from(Problem::new(ProblemType::NotFound, "no such resource")))
         .method_not_allowed_fallback(async || {
             let title = "Method not allowed".to_owned();

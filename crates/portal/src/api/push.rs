@@ -1,126 +1,152 @@
 //! Operations come in, receipts go out.
 //!
-//! Each operation is one transaction: its effect, its receipt and the device's progress. A crash or a lost answer between two of them
-//! leaves every operation either done with a receipt or not done at all, and the client finds out which by sending it again.
-
-use std::io::Read;
+//! A batch is one transaction, and each operation in it stands behind a savepoint: its effect, its receipt and the device's progress stay
+//! together or not at all. A crash or a lost answer leaves a batch either done with its receipts or not done, and the client finds out which
+//! by sending it again.
 
 use axum::{
-    Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, header},
+    http::HeaderMap,
+    response::Response,
 };
-use banthao_document::{BlobId, canonical};
+use banthao_document::{BlobId, RevisionId, canonical};
 use banthao_portal_api::wire::{Act, Operation, Outcome, ProblemType, PushRequest, PushResponse, Receipt};
-use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{Authority, Refusal};
+use super::{Authority, Refusal, answer, asked, pull};
 use crate::{
     Portal, pictures,
-    storage::{self, articles, catalogue, receipts},
+    storage::{self, Books, articles::Written, savepoint::Verdict},
     workflow::{self, Asking},
 };
-
-/// 8 MiB: what a decompressor may hold at once, whatever the frame asks for.
-const WINDOW_LOG: u32 = 23;
 
 pub async fn push(
     State(portal): State<Portal>,
     authority: Authority,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<PushResponse>, Refusal> {
+) -> Result<Response, Refusal> {
     let limits = portal.0.limits;
-    let request = read(&headers, body?, limits.max_push_bytes).await?;
+    let body = body?;
+    let sent_bytes = body.len();
+    let request: PushRequest = asked::read(&headers, body, limits.max_push_bytes).await?;
     if request.device != authority.device {
         return Err(Refusal::new(ProblemType::Forbidden, "the token is good on another device only"));
     }
-    if request.operations.len() > limits.max_push_operations {
-        return Err(Refusal::new(ProblemType::TooLarge, "more operations than the limits of the handshake allow"));
+    // One article may be as large as it has to be; a batch can be cut.
+    if request.operations.len() > limits.max_push_operations || (request.operations.len() > 1 && sent_bytes > limits.max_push_wire_bytes) {
+        return Err(Refusal::new(ProblemType::TooLarge, "a larger batch than the limits of the handshake allow"));
     }
 
-    let (sender, now_ms, ack_through) = (authority.sender(), portal.now_ms(), request.ack_through);
-    portal.storage().write(move |connection| receipts::forget(connection, sender, ack_through, now_ms)).await?;
-
-    let (storage, published) = (portal.storage().clone(), portal.clone());
-    let work = tokio::task::spawn_blocking(move || {
-        let mut answered = Vec::with_capacity(request.operations.len());
-        let mut shown = Vec::new();
-        for operation in &request.operations {
-            let (receipt, pictures) = storage.write_now(|connection| answer(connection, &authority, operation, published.now_ms()))?;
-            answered.push(receipt);
-            shown.extend(pictures);
-        }
-        Ok::<_, storage::Error>((answered, shown))
-    });
-    let (receipts, shown) = work.await.map_err(|_| storage::Error::Abandoned)??;
+    let now_ms = portal.now_ms();
+    let batch = Batch { authority: authority.clone(), now_ms };
+    let PushRequest { ack_through, operations, since, .. } = request;
+    let tidying = portal.clone();
+    let (receipts, shown) = portal.storage().write(move |books| batch.take(books, ack_through, operations)).await?;
+    tokio::task::spawn_blocking(move || tidying.tidy_up()).await.map_err(|_| storage::Error::Abandoned)??;
+    if receipts.iter().any(|receipt| !receipt.replayed && matches!(receipt.outcome, Outcome::Applied { .. })) {
+        portal.announce();
+    }
     if !shown.is_empty() {
-        tokio::spawn(prepare(portal, shown));
+        tokio::spawn(prepare(portal.clone(), shown));
     }
-    Ok(Json(PushResponse { receipts }))
-}
-
-/// The request behind the bytes. Parsing a large one takes long enough to be done elsewhere.
-async fn read(headers: &HeaderMap, body: Bytes, limit: usize) -> Result<PushRequest, Refusal> {
-    let compressed = match headers.get(header::CONTENT_ENCODING).map(|value| value.as_bytes()) {
-        None | Some(b"identity") => false,
-        Some(b"zstd") => true,
-        Some(_) => return Err(Refusal::new(ProblemType::BadRequest, "a body comes plain or as zstd")),
+    let news = match since {
+        Some(cursor) => pull::page(&portal, authority, Some(cursor), limits.max_pull_changes).await?.page(),
+        None => None,
     };
-    let parsed = tokio::task::spawn_blocking(move || {
-        let plain = if compressed { inflate(&body, limit)? } else { body.to_vec() };
-        serde_json::from_slice(&plain).map_err(|_| Refusal::new(ProblemType::BadRequest, "the body is no push of this protocol"))
-    });
-    parsed.await.map_err(|_| storage::Error::Abandoned)?
+    answer::packed(&headers, PushResponse { receipts, news }).await
 }
 
-/// At most `limit` bytes: a few kilobytes of zstd can stand for gigabytes.
-fn inflate(body: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
-    let broken = |_| Refusal::new(ProblemType::BadRequest, "the body is not zstd");
-    let mut decoder = zstd::stream::read::Decoder::new(body).map_err(broken)?;
-    decoder.window_log_max(WINDOW_LOG).map_err(broken)?;
-    let mut plain = Vec::new();
-    decoder.take(limit as u64 + 1).read_to_end(&mut plain).map_err(broken)?;
-    if plain.len() > limit {
-        return Err(Refusal::new(ProblemType::TooLarge, "the body is larger than the limits of the handshake once it is decompressed"));
-    }
-    Ok(plain)
+/// Whose operations, and when.
+struct Batch {
+    authority: Authority,
+    now_ms: i64,
 }
 
-/// The receipt of one operation, the first one if it was sent before, and the media that an approval brings
-/// nearer to the public.
-fn answer(connection: &Connection, authority: &Authority, operation: &Operation, now_ms: i64) -> storage::Result<(Receipt, Vec<BlobId>)> {
-    let sender = authority.sender();
-    let body_hash = asked(operation);
-    let receipt = |outcome| Receipt { op_id: operation.op_id, op_seq: operation.op_seq, replayed: false, outcome };
-    if let Some((first_hash, first)) = receipts::find(connection, sender, operation.op_id)? {
-        let again = if first_hash == body_hash {
-            Receipt { replayed: true, ..first }
-        } else {
-            receipt(workflow::rejected(ProblemType::IdReused, "this operation's id was used for something else"))
-        };
-        return Ok((again, Vec::new()));
-    }
-    let catalogue = catalogue::read(connection)?;
-    let asking = Asking { account: &authority.account, catalogue: &catalogue, now_ms };
-    let receipt = receipt(workflow::take(connection, &asking, operation)?);
-    let shown = match (&operation.act, &receipt.outcome) {
-        // Not an answer but a request to come back: a receipt would make it final.
-        (_, Outcome::Blocked { .. }) => return Ok((receipt, Vec::new())),
-        (Act::Approve { revision, .. }, Outcome::Applied { .. }) => {
-            articles::find_revision(connection, *revision)?.map(|revision| revision.content.blobs()).unwrap_or_default()
+impl Batch {
+    /// The receipts of all operations, and the media that approvals bring nearer to the public.
+    fn take(&self, books: &dyn Books, ack_through: u64, operations: Vec<Operation>) -> storage::Result<(Vec<Receipt>, Vec<BlobId>)> {
+        books.forget_receipts(self.authority.sender(), ack_through, self.now_ms)?;
+        let catalogue = books.catalogue()?;
+        let asking = Asking { account: &self.authority.account, device: self.authority.device, catalogue: &catalogue, now_ms: self.now_ms };
+        let (mut receipts, mut shown) = (Vec::with_capacity(operations.len()), Vec::new());
+        for operation in operations {
+            let (operation, revision) = Asked::of(operation);
+            let mut answered = None;
+            books.attempt(&mut || {
+                let receipt = self.answer(books, &asking, &operation, revision.as_ref())?;
+                let verdict = match receipt.outcome {
+                    Outcome::Blocked { .. } | Outcome::BaseMissing => Verdict::TakeBack,
+                    Outcome::Applied { .. } | Outcome::Conflict { .. } | Outcome::Rejected { .. } => Verdict::Keep,
+                };
+                answered = Some(receipt);
+                Ok(verdict)
+            })?;
+            let receipt = answered.ok_or(storage::Error::Abandoned)?;
+            if let (Act::Approve { revision, .. }, Outcome::Applied { .. }) = (&operation.operation.act, &receipt.outcome)
+                && let Some((revision, ..)) = books.revision(operation.operation.article, *revision)?
+            {
+                shown.extend(revision.content.blobs());
+            }
+            receipts.push(receipt);
         }
-        (_, Outcome::Applied { .. } | Outcome::Conflict { .. } | Outcome::Rejected { .. }) => Vec::new(),
-    };
-    receipts::keep(connection, sender, operation.article, body_hash, &receipt, now_ms)?;
-    Ok((receipt, shown))
+        Ok((receipts, shown))
+    }
+
+    /// The receipt of one operation, the first one if it was sent before.
+    fn answer(&self, books: &dyn Books, asking: &Asking<'_>, asked: &Asked, written: Option<&Written>) -> storage::Result<Receipt> {
+        let (sender, operation) = (self.authority.sender(), &asked.operation);
+        let receipt = |outcome| Receipt { op_id: operation.op_id, op_seq: operation.op_seq, replayed: false, outcome };
+        if let Some((first, answered)) = books.receipt(sender, operation.op_id)? {
+            return Ok(if first == asked.digest || first == asked.former_digest(written) {
+                Receipt { replayed: true, ..answered }
+            } else {
+                receipt(workflow::rejected(ProblemType::IdReused, "this operation's id was used for something else"))
+            });
+        }
+        let receipt = receipt(workflow::take(books, asking, operation, written)?);
+        match receipt.outcome {
+            // Not an answer but a request to come back: a receipt would make it final.
+            Outcome::Blocked { .. } | Outcome::BaseMissing => {}
+            Outcome::Applied { .. } | Outcome::Conflict { .. } | Outcome::Rejected { .. } => {
+                books.keep_receipt(sender, operation.article, asked.digest, &receipt, self.now_ms)?;
+            }
+        }
+        Ok(receipt)
+    }
 }
 
-/// What tells two operations apart. The number is left out: a device that was restored counts anew and still asks the same.
-fn asked(operation: &Operation) -> [u8; 32] {
-    Sha256::digest(canonical::bytes(&(operation.article, &operation.act))).into()
+/// An operation and what tells it from others. Its number is left out: a device that was restored counts anew and still asks the same.
+struct Asked {
+    operation: Operation,
+    digest: [u8; 32],
+}
+
+impl Asked {
+    /// The operation, with the revision that it brings whole taken out of it and computed once.
+    fn of(mut operation: Operation) -> (Self, Option<Written>) {
+        let written = match &mut operation.act {
+            Act::PutRevision { revision, .. } => Some(Written::from((**revision).clone())),
+            _ => None,
+        };
+        // A revision is asked for by its name, so that it is the same operation whether it comes whole or as a delta.
+        let named = |base: Option<RevisionId>, revision: RevisionId| canonical::bytes(&(operation.article, "put", base, revision));
+        let bytes = match (&operation.act, &written) {
+            (Act::PutRevision { base, .. }, Some(written)) => named(*base, written.id),
+            (Act::PutDelta { base, revision, .. }, _) => named(Some(*base), *revision),
+            (act, _) => canonical::bytes(&(operation.article, act)),
+        };
+        (Self { digest: Sha256::digest(bytes).into(), operation }, written)
+    }
+
+    /// The digest under which the first version of this portal kept a revision's receipt.
+    fn former_digest(&self, written: Option<&Written>) -> [u8; 32] {
+        match written {
+            Some(_) => Sha256::digest(canonical::bytes(&(self.operation.article, &self.operation.act))).into(),
+            None => self.digest,
+        }
+    }
 }
 
 /// Makes the pictures of what was approved before the first reader waits for them. Should it fail, that reader's request tries again.

@@ -10,13 +10,7 @@ use banthao_portal_api::wire::{Account, ProblemType, Session, SessionRequest};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::{Authority, Refusal, authority::digest};
-use crate::{
-    Portal,
-    storage::{
-        accounts,
-        sessions::{self, SessionRow},
-    },
-};
+use crate::{Portal, storage::sessions::SessionRow};
 
 /// Bytes of a name that is remembered while its password is being guessed, and of one that stands in a list of devices.
 const LONGEST_NAME: usize = 200;
@@ -29,10 +23,14 @@ pub async fn open(State(portal): State<Portal>, body: Result<Bytes, BytesRejecti
         return Err(Refusal::new(ProblemType::BadRequest, "a name has at most 200 bytes"));
     }
     let username = request.username.trim().to_owned();
-    portal.0.throttle.attempt(&username, portal.now_ms()).map_err(Refusal::too_many)?;
+    portal
+        .0
+        .throttle
+        .attempt(&username, portal.now_ms())
+        .map_err(|wait| Refusal::too_many(wait, "too many attempts to sign in with this name"))?;
 
     let name = username.clone();
-    let known = portal.storage().read(move |connection| accounts::credentials(connection, &name)).await?;
+    let known = portal.storage().read(move |books| books.credentials(&name)).await?;
     let (id, kept) = known.unzip();
     let right = portal.0.passwords.verify(request.password, kept).await;
     let (true, Some(id)) = (right, id) else {
@@ -53,9 +51,9 @@ pub async fn open(State(portal): State<Portal>, body: Result<Bytes, BytesRejecti
     let expires_at_ms = session.expires_at_ms;
     let account = portal
         .storage()
-        .write(move |connection| {
-            sessions::add(connection, &session)?;
-            accounts::find(connection, id)
+        .write(move |books| {
+            books.add_session(&session)?;
+            books.account(id)
         })
         .await?;
     let account = account.ok_or_else(|| Refusal::new(ProblemType::WrongCredentials, "the account is gone"))?;
@@ -67,6 +65,6 @@ pub async fn show(authority: Authority) -> Json<Account> {
 }
 
 pub async fn close(State(portal): State<Portal>, authority: Authority) -> Result<StatusCode, Refusal> {
-    portal.storage().write(move |connection| sessions::revoke(connection, authority.token_hash)).await?;
+    portal.storage().write(move |books| books.revoke_session(authority.token_hash)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

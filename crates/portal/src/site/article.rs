@@ -14,11 +14,11 @@ use super::{
     Absent, absent, catalogue_of, json_ld,
     layout::{self, Page},
 };
-use crate::{Portal, pictures::Pictures, storage::publications};
+use crate::{Portal, pictures::Pictures};
 
 pub async fn page(State(portal): State<Portal>, Path(address): Path<String>) -> Result<Response, Absent> {
     let short_id = address.rsplit('-').next().unwrap_or_default().to_owned();
-    let found = portal.storage().read(move |connection| publications::by_short_id(connection, &short_id)).await?;
+    let found = portal.storage().read(move |books| books.published_at(&short_id)).await?;
     let story = found.ok_or_else(|| absent(&portal))?;
     let path = story.publication.path();
     if path.strip_prefix("/bai/") != Some(address.as_str()) {

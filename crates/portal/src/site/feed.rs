@@ -10,13 +10,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::{Absent, absent, catalogue_of, date, layout};
-use crate::{
-    Portal,
-    storage::{
-        installation,
-        publications::{self, Published},
-    },
-};
+use crate::{Portal, storage::publications::Published};
 
 /// Stories in a feed.
 const STORIES: usize = 30;
@@ -33,10 +27,8 @@ pub async fn of_section(State(portal): State<Portal>, Path(code): Path<String>) 
 
 async fn feed(portal: &Portal, section: Option<(String, String)>) -> Result<Response, Absent> {
     let code = section.as_ref().map(|(code, _)| code.clone());
-    let (installation, stories) = portal
-        .storage()
-        .read(move |connection| Ok((installation::read(connection)?, publications::latest(connection, code.as_deref(), 0, STORIES)?)))
-        .await?;
+    let (installation, stories) =
+        portal.storage().read(move |books| Ok((books.installation()?, books.latest(code.as_deref(), 0, STORIES)?))).await?;
     let (name, url) = (&portal.0.name, portal.public_url());
     let (id, title, page) = match &section {
         None => (installation.instance_id, name.clone(), "/".to_owned()),

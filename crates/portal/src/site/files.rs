@@ -8,10 +8,7 @@ use axum::{
 use banthao_document::{ArticleId, BlobId};
 
 use super::{Absent, absent, article::encoded};
-use crate::{
-    Portal, pictures,
-    storage::{self, blobs, publications},
-};
+use crate::{Portal, pictures, reading, storage};
 
 /// An address that contains a digest never shows anything else.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -21,14 +18,14 @@ pub async fn picture(State(portal): State<Portal>, Path((sha256, name)): Path<(S
     let blob: BlobId = sha256.parse().map_err(|_| nothing())?;
     let (step, ending) = name.split_once('.').ok_or_else(nothing)?;
     let step: u32 = step.parse().map_err(|_| nothing())?;
-    if !portal.storage().read(move |connection| blobs::is_public(connection, blob)).await? {
+    if !portal.storage().read(move |books| books.is_public(blob)).await? {
         return Err(nothing());
     }
     let made = pictures::renditions(&portal, blob).await?;
     let rendition = made.into_iter().find(|made| made.step == step && pictures::ending(&made.media_type) == ending);
     let rendition = rendition.ok_or_else(nothing)?;
     let storage = portal.storage().clone();
-    let bytes = tokio::task::spawn_blocking(move || storage.rendition_bytes_now(blob, step)).await.map_err(abandoned)??;
+    let bytes = tokio::task::spawn_blocking(move || storage.shelf().rendition(blob, step)).await.map_err(abandoned)??;
     let headers = [(header::CONTENT_TYPE, rendition.media_type), (header::CACHE_CONTROL, FOR_EVER.to_owned())];
     Ok((headers, bytes).into_response())
 }
@@ -40,18 +37,16 @@ pub async fn attachment(
     let nothing = || absent(&portal);
     let article: ArticleId = article.parse().map_err(|_| nothing())?;
     let blob: BlobId = sha256.parse().map_err(|_| nothing())?;
-    let (story, row) = portal
-        .storage()
-        .read(move |connection| Ok((publications::by_article(connection, article)?, blobs::find(connection, blob)?)))
-        .await?;
+    let (story, row) = portal.storage().read(move |books| Ok((books.published(article)?, books.blob(blob)?))).await?;
     let (story, row) = story.zip(row).ok_or_else(nothing)?;
     if !story.content.attachments.iter().any(|attachment| attachment.blob == blob && attachment.file_name == file_name) {
         return Err(nothing());
     }
-    let storage = portal.storage().clone();
-    let bytes = tokio::task::spawn_blocking(move || storage.blob_bytes_now(blob)).await.map_err(abandoned)??;
+    let bytes = reading::body(portal.storage(), blob, 0..row.bytes).await?;
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&file_name));
-    Ok(([(header::CONTENT_TYPE, row.media_type), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    let length = row.bytes.to_string();
+    let headers = [(header::CONTENT_TYPE, row.media_type), (header::CONTENT_DISPOSITION, disposition), (header::CONTENT_LENGTH, length)];
+    Ok((headers, bytes).into_response())
 }
 
 pub async fn style() -> Response {

@@ -7,14 +7,14 @@ use super::{
     Absent, catalogue_of,
     layout::{self, Heading, Page},
 };
-use crate::{Portal, pictures::Pictures, storage::publications};
+use crate::{Portal, pictures::Pictures};
 
 /// Stories on the front page, the large one included.
 const STORIES: usize = 13;
 
 pub async fn page(State(portal): State<Portal>) -> Result<Html<String>, Absent> {
     let catalogue = catalogue_of(&portal).await?;
-    let stories = portal.storage().read(|connection| publications::latest(connection, None, 0, STORIES)).await?;
+    let stories = portal.storage().read(|books| books.latest(None, 0, STORIES)).await?;
     let blobs: Vec<_> = stories.iter().filter_map(|story| story.content.lead_image()).collect();
     let pictures = Pictures::of(&portal, &blobs).await?;
     let description = format!("Tin tức và thông tin chính thống trên {}.", portal.0.name);

@@ -25,10 +25,7 @@ use banthao_portal_api::wire::Catalogue;
 use maud::html;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{
-    Portal,
-    storage::{self, catalogue},
-};
+use crate::{Portal, storage};
 use layout::Page;
 
 /// What every answer carries, to keep a reader's browser from doing anything but showing it.
@@ -76,6 +73,12 @@ enum Absent {
     Failed(storage::Error),
 }
 
+impl From<std::io::Error> for Absent {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl From<storage::Error> for Absent {
     fn from(error: storage::Error) -> Self {
         Self::Failed(error)
@@ -120,5 +123,5 @@ fn failed() -> Response {
 
 /// The catalogue that holds now.
 async fn catalogue_of(portal: &Portal) -> Result<Catalogue, Absent> {
-    Ok(portal.storage().read(catalogue::read).await?)
+    Ok(portal.storage().read(|books| books.catalogue()).await?)
 }

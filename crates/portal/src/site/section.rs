@@ -11,7 +11,7 @@ use super::{
     Absent, absent, catalogue_of,
     layout::{self, Heading, Page},
 };
-use crate::{Portal, pictures::Pictures, storage::publications};
+use crate::{Portal, pictures::Pictures};
 
 /// Stories on one page.
 const STORIES: usize = 12;
@@ -29,9 +29,9 @@ pub async fn page(State(portal): State<Portal>, Path(code): Path<String>, Query(
     let wanted = code.clone();
     let (count, stories) = portal
         .storage()
-        .read(move |connection| {
-            let stories = publications::latest(connection, Some(&wanted), (number - 1).saturating_mul(STORIES), STORIES)?;
-            Ok((publications::count(connection, &wanted)?, stories))
+        .read(move |books| {
+            let stories = books.latest(Some(&wanted), (number - 1).saturating_mul(STORIES), STORIES)?;
+            Ok((books.count_published(&wanted)?, stories))
         })
         .await?;
     if number > 1 && stories.is_empty() {

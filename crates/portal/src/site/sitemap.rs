@@ -9,11 +9,11 @@ use axum::{
 };
 
 use super::{Absent, catalogue_of, date, feed::escaped};
-use crate::{Portal, storage::publications};
+use crate::Portal;
 
 pub async fn map(State(portal): State<Portal>) -> Result<Response, Absent> {
     let catalogue = catalogue_of(&portal).await?;
-    let addresses = portal.storage().read(publications::addresses).await?;
+    let addresses = portal.storage().read(|books| books.addresses()).await?;
     let url = portal.public_url();
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");

@@ -1,6 +1,6 @@
 //! Articles and their revisions.
 
-use banthao_document::{AccountId, ArticleId, BlobId, Revision, RevisionId, canonical};
+use banthao_document::{AccountId, ArticleId, BlobId, DeviceId, Revision, RevisionId, canonical};
 use banthao_portal_api::wire::{Account, Level, Person, Stage, Unit};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -108,13 +108,16 @@ pub fn save(connection: &Connection, article: &mut Article) -> Result<()> {
 /// Gives every article whose head needs this medium, and now lacks nothing, a new place in the commit order: its readers must learn it.
 pub fn announce_completed_by(connection: &Connection, blob: BlobId) -> Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT a.id, a.head FROM revision_blobs r JOIN articles a ON a.head = r.revision_id WHERE r.blob_id = :blob ORDER BY a.seq",
+        "SELECT DISTINCT a.id, a.head, a.owner_id FROM revision_blobs r JOIN articles a ON a.head = r.revision_id
+         WHERE r.blob_id = :blob ORDER BY a.seq",
     )?;
-    let waiting: Vec<([u8; 16], RevisionId)> = statement
-        .query_map(named_params! { ":blob": blob.0 }, |row| Ok((row.get(0)?, RevisionId(row.get(1)?))))?
+    let waiting: Vec<([u8; 16], RevisionId, AccountId)> = statement
+        .query_map(named_params! { ":blob": blob.0 }, |row| {
+            Ok((row.get(0)?, RevisionId(row.get(1)?), AccountId(Uuid::from_bytes(row.get(2)?))))
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    for (article, head) in waiting {
-        if missing_blobs(connection, head)?.is_empty() {
+    for (article, head, owner) in waiting {
+        if missing_blobs(connection, head, owner)?.is_empty() {
             let seq = installation::next_seq(connection)?;
             connection.execute("UPDATE articles SET seq = :seq WHERE id = :id", named_params! { ":seq": seq, ":id": article })?;
         }
@@ -122,18 +125,38 @@ pub fn announce_completed_by(connection: &Connection, blob: BlobId) -> Result<()
     Ok(())
 }
 
+/// A revision with what is computed from it, once.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The revision.
+    pub revision: Revision,
+    /// Its canonical bytes.
+    pub canonical: Vec<u8>,
+    /// Their SHA-256.
+    pub id: RevisionId,
+}
+
+impl From<Revision> for Written {
+    fn from(revision: Revision) -> Self {
+        let canonical = canonical::bytes(&revision);
+        let id = RevisionId::of(&canonical);
+        Self { revision, canonical, id }
+    }
+}
+
 /// Keeps a revision and the list of the media that it needs.
-pub fn keep_revision(connection: &Connection, revision: &Revision, now_ms: i64) -> Result<()> {
-    let id = revision.id();
+pub fn keep_revision(connection: &Connection, written: &Written, sent_by: DeviceId, now_ms: i64) -> Result<()> {
+    let Written { revision, canonical, id } = written;
     let added = connection.execute(
-        "INSERT INTO revisions (id, article_id, content_hash, canonical, received_at_ms) VALUES (:id, :article, :hash, :canonical, :now)
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO revisions (id, article_id, content_hash, canonical, received_at_ms, sent_by)
+         VALUES (:id, :article, :hash, :canonical, :now, :sent_by) ON CONFLICT DO NOTHING",
         named_params! {
             ":id": id.0,
             ":article": revision.article.0.into_bytes(),
             ":hash": revision.content_hash().0,
-            ":canonical": canonical::bytes(revision),
+            ":canonical": canonical,
             ":now": now_ms,
+            ":sent_by": sent_by.0.into_bytes(),
         },
     )?;
     if added == 0 {
@@ -148,30 +171,26 @@ pub fn keep_revision(connection: &Connection, revision: &Revision, now_ms: i64) 
     Ok(())
 }
 
-/// A revision that is known to be here, and when it was received, UTC milliseconds.
-pub fn revision(connection: &Connection, id: RevisionId) -> Result<(Revision, i64)> {
-    Ok(received(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
-}
-
-/// A revision, if it is here.
-pub fn find_revision(connection: &Connection, id: RevisionId) -> Result<Option<Revision>> {
-    Ok(received(connection, id)?.map(|(revision, _)| revision))
-}
-
-fn received(connection: &Connection, id: RevisionId) -> Result<Option<(Revision, i64)>> {
-    let found: Option<(Vec<u8>, i64)> = connection
-        .query_row("SELECT canonical, received_at_ms FROM revisions WHERE id = :id", named_params! { ":id": id.0 }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+/// A revision of an article, when it was received, UTC milliseconds, and who sent it.
+pub fn revision(connection: &Connection, article: ArticleId, id: RevisionId) -> Result<Option<(Revision, i64, Option<DeviceId>)>> {
+    let found: Option<(Vec<u8>, i64, Option<[u8; 16]>)> = connection
+        .prepare_cached("SELECT canonical, received_at_ms, sent_by FROM revisions WHERE id = :id AND article_id = :article")?
+        .query_row(named_params! { ":id": id.0, ":article": article.0.into_bytes() }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    found.map(|(canonical, received)| Ok((serde_json::from_slice(&canonical)?, received))).transpose()
+    let read = |(canonical, received, sent_by): (Vec<u8>, i64, Option<[u8; 16]>)| {
+        Ok((serde_json::from_slice(&canonical)?, received, sent_by.map(|device| DeviceId(Uuid::from_bytes(device)))))
+    };
+    found.map(read).transpose()
 }
 
-/// The media that a revision needs and the portal lacks, in reading order.
-pub fn missing_blobs(connection: &Connection, revision: RevisionId) -> Result<Vec<BlobId>> {
+/// The media of a revision that are not here, or that the article's owner does not hold, in reading order.
+pub fn missing_blobs(connection: &Connection, revision: RevisionId, owner: AccountId) -> Result<Vec<BlobId>> {
     let mut statement = connection.prepare_cached(
-        "SELECT blob_id FROM revision_blobs WHERE revision_id = :revision AND blob_id NOT IN (SELECT id FROM blobs) ORDER BY position",
+        "SELECT blob_id FROM revision_blobs WHERE revision_id = :revision
+             AND NOT EXISTS (SELECT 1 FROM blob_holders h WHERE h.account_id = :owner AND h.blob_id = revision_blobs.blob_id)
+         ORDER BY position",
     )?;
-    let rows = statement.query_map(named_params! { ":revision": revision.0 }, |row| Ok(BlobId(row.get(0)?)))?;
+    let rows =
+        statement.query_map(named_params! { ":revision": revision.0, ":owner": owner.0.into_bytes() }, |row| Ok(BlobId(row.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -14,6 +14,8 @@ pub struct Installation {
     pub epoch: Uuid,
     /// The latest place in the commit order.
     pub seq: i64,
+    /// The oldest place from which a pull can go on.
+    pub oldest_cursor: i64,
     /// When it was made, UTC milliseconds.
     pub installed_at_ms: i64,
 }
@@ -30,15 +32,23 @@ pub fn found(connection: &Connection, now_ms: i64) -> Result<()> {
 
 /// This installation as it now stands.
 pub fn read(connection: &Connection) -> Result<Installation> {
-    let installation = connection.query_row("SELECT instance_id, epoch, seq, installed_at_ms FROM installations", [], |row| {
-        Ok(Installation {
-            instance_id: Uuid::from_bytes(row.get("instance_id")?),
-            epoch: Uuid::from_bytes(row.get("epoch")?),
-            seq: row.get("seq")?,
-            installed_at_ms: row.get("installed_at_ms")?,
-        })
-    })?;
+    let installation =
+        connection.query_row("SELECT instance_id, epoch, seq, oldest_cursor, installed_at_ms FROM installations", [], |row| {
+            Ok(Installation {
+                instance_id: Uuid::from_bytes(row.get("instance_id")?),
+                epoch: Uuid::from_bytes(row.get("epoch")?),
+                seq: row.get("seq")?,
+                oldest_cursor: row.get("oldest_cursor")?,
+                installed_at_ms: row.get("installed_at_ms")?,
+            })
+        })?;
     Ok(installation)
+}
+
+/// Gives this installation another epoch.
+pub fn begin_epoch(connection: &Connection, epoch: Uuid) -> Result<()> {
+    connection.execute("UPDATE installations SET epoch = :epoch", named_params! { ":epoch": epoch.into_bytes() })?;
+    Ok(())
 }
 
 /// The next place in the commit order. Taken in the transaction of the effect, so that no reader can see a later one first.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Error, Result};
 
-const STEPS: [&str; 1] = [include_str!("../../migrations/0001_portal.sql")];
+const STEPS: [&str; 2] = [include_str!("../../migrations/0001_portal.sql"), include_str!("../../migrations/0002_protocol.sql")];
 
 /// Refuses a database that a newer build has changed.
 pub fn refuse_newer(connection: &Connection) -> Result<()> {

@@ -1,28 +1,35 @@
-//! All that the portal keeps, behind one boundary: rows in SQLite, bytes in files named by their digest.
+//! All that the portal keeps, behind two traits: what is remembered of things in [`Books`], the bytes of media on a [`Shelf`].
 //!
-//! One writer, many readers. [`Storage::write`] is one transaction and [`Storage::read`] one snapshot; both run off the async threads.
-//! The functions of the submodules take a connection and are called inside the two, so that an effect, its receipt and its place in
-//! the commit order stand or fall together. No other module names rusqlite's statements.
+//! [`Storage::write`] is one transaction of the books and [`Storage::read`] one snapshot of them; both run off the async threads. The
+//! embedded portal keeps its books in SQLite ([`sqlite`]) and its media in a folder ([`folder`]); a larger one implements [`Keeper`] with
+//! [`Books`] for its database, and [`Shelf`] for its object store, and nothing else changes.
 
-pub mod accounts;
+mod accounts;
 pub mod articles;
 pub mod blobs;
-pub mod catalogue;
-pub mod events;
+mod books;
+mod catalogue;
+mod events;
+mod folder;
+mod holders;
 pub mod installation;
 mod migrations;
 pub mod publications;
 pub mod receipts;
+pub mod savepoint;
 pub mod sessions;
+mod shelf;
+mod sqlite;
+mod tombstones;
+pub mod uploads;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{io, path::Path, sync::Arc};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+pub use books::Books;
+pub use shelf::{Part, Reading, Shelf};
+
+use folder::Folder;
+use sqlite::Sqlite;
 
 /// Why the portal's own storage did not do as it was told.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +54,9 @@ pub enum Error {
     /// The linked SQLite can damage a write-ahead log.
     #[error("SQLite {0} is too old to be trusted with a write-ahead log")]
     Untrustworthy(&'static str),
+    /// A row names another that is not there.
+    #[error("a stored value is gone")]
+    Lost,
     /// A blocking task was cancelled or panicked.
     #[error("the work was abandoned")]
     Abandoned,
@@ -55,20 +65,20 @@ pub enum Error {
 /// `std::result::Result` with this boundary's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// SQLite before this version can corrupt a write-ahead log when a checkpoint races a reset.
-const OLDEST_SQLITE: i32 = 3_051_003;
+/// Whoever keeps the books: transactions of them, and snapshots.
+pub trait Keeper: Send + Sync {
+    /// One write transaction: all of `work` or nothing of it. Blocks.
+    fn write(&self, work: &mut dyn FnMut(&dyn Books) -> Result<()>) -> Result<()>;
 
-/// Connections kept for reading when nobody reads.
-const IDLE_READERS: usize = 4;
+    /// One snapshot to read from. Blocks.
+    fn read(&self, work: &mut dyn FnMut(&dyn Books) -> Result<()>) -> Result<()>;
+}
 
 /// The portal's storage; clones share it.
 #[derive(Clone)]
-pub struct Storage(Arc<Inner>);
-
-struct Inner {
-    folder: PathBuf,
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+pub struct Storage {
+    keeper: Arc<dyn Keeper>,
+    shelf: Arc<dyn Shelf>,
 }
 
 impl Storage {
@@ -77,85 +87,69 @@ impl Storage {
     /// # Errors
     /// [`Error::Newer`] for a database of a newer build, which is left as it is.
     pub fn open(folder: &Path, now_ms: i64) -> Result<Self> {
-        if rusqlite::version_number() < OLDEST_SQLITE {
-            return Err(Error::Untrustworthy(rusqlite::version()));
+        let shelf = Folder::open(folder)?;
+        shelf.sweep(now_ms)?;
+        let storage = Self { keeper: Arc::new(Sqlite::open(folder, now_ms)?), shelf: Arc::new(shelf) };
+        for upload in storage.write_now(|books| books.expired_uploads(now_ms))? {
+            storage.shelf.discard(upload)?;
         }
-        for part in ["blobs", "renditions", "incoming"] {
-            fs::create_dir_all(folder.join(part))?;
-        }
-        blobs::sweep(&folder.join("incoming"), now_ms)?;
-        let mut writer = Connection::open(folder.join("portal.sqlite"))?;
-        // Before anything is set: even the journal of a newer file is not ours to change.
-        migrations::refuse_newer(&writer)?;
-        configure(&writer)?;
-        migrations::run(&mut writer)?;
-        installation::found(&writer, now_ms)?;
-        catalogue::found(&writer)?;
-        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })))
+        Ok(storage)
+    }
+
+    /// The bytes of media.
+    pub fn shelf(&self) -> &Arc<dyn Shelf> {
+        &self.shelf
     }
 
     /// One write transaction: all of `work` or nothing of it.
-    pub async fn write<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    pub async fn write<T: Send + 'static>(&self, work: impl FnOnce(&dyn Books) -> Result<T> + Send + 'static) -> Result<T> {
         let storage = self.clone();
         tokio::task::spawn_blocking(move || storage.write_now(work)).await.map_err(|_| Error::Abandoned)?
     }
 
     /// One snapshot to read from.
-    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&dyn Books) -> Result<T> + Send + 'static) -> Result<T> {
         let storage = self.clone();
         tokio::task::spawn_blocking(move || storage.read_now(work)).await.map_err(|_| Error::Abandoned)?
     }
 
     /// As [`write`](Self::write), for a thread that may block.
-    pub fn write_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let mut writer = lock(&self.0.writer);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
+    pub fn write_now<T>(&self, work: impl FnOnce(&dyn Books) -> Result<T>) -> Result<T> {
+        once(work, |work| self.keeper.write(work))
     }
 
     /// As [`read`](Self::read), for a thread that may block.
-    pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let idle = lock(&self.0.readers).pop();
-        let mut reader = match idle {
-            Some(reader) => reader,
-            None => self.open_reader()?,
-        };
-        let value = work(&*reader.transaction()?)?;
-        let mut idle = lock(&self.0.readers);
-        if idle.len() < IDLE_READERS {
-            idle.push(reader);
+    pub fn read_now<T>(&self, work: impl FnOnce(&dyn Books) -> Result<T>) -> Result<T> {
+        once(work, |work| self.keeper.read(work))
+    }
+
+    /// All bytes of a medium that has a row, when there are no more than `limit`. Blocks.
+    pub fn blob_bytes_now(&self, id: banthao_document::BlobId, limit: u64) -> Result<Vec<u8>> {
+        let (mut reading, mut bytes, mut room) = (self.shelf.open(id)?, Vec::new(), vec![0; 256 << 10]);
+        loop {
+            let read = reading.read_at(bytes.len() as u64, &mut room)?;
+            if read == 0 {
+                return Ok(bytes);
+            }
+            if (bytes.len() + read) as u64 > limit {
+                return Err(io::Error::from(io::ErrorKind::FileTooLarge).into());
+            }
+            bytes.extend_from_slice(&room[..read]);
         }
-        Ok(value)
-    }
-
-    /// The folder of everything that is not a row.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.0.folder
-    }
-
-    fn open_reader(&self) -> Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(self.0.folder.join("portal.sqlite"), flags)?;
-        reader.busy_timeout(Duration::from_secs(5))?;
-        Ok(reader)
     }
 }
 
-/// A panic inside a transaction has rolled it back on its way out, so what it leaves behind is sound.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn configure(writer: &Connection) -> Result<()> {
-    writer.busy_timeout(Duration::from_secs(5))?;
-    writer.pragma_update(None, "journal_mode", "WAL")?;
-    // FULL, not NORMAL: a receipt that was given must survive a power cut, or the client forgets an operation that never happened.
-    writer.pragma_update(None, "synchronous", "FULL")?;
-    writer.pragma_update(None, "foreign_keys", true)?;
-    writer.pragma_update(None, "trusted_schema", false)?;
-    Ok(())
+/// Carries a closure that can run once through a call that might run it more often, and its value back out.
+fn once<T>(
+    work: impl FnOnce(&dyn Books) -> Result<T>,
+    run: impl FnOnce(&mut dyn FnMut(&dyn Books) -> Result<()>) -> Result<()>,
+) -> Result<T> {
+    let (mut work, mut value) = (Some(work), None);
+    run(&mut |books| {
+        value = Some(work.take().ok_or(Error::Abandoned)?(books)?);
+        Ok(())
+    })?;
+    value.ok_or(Error::Abandoned)
 }
 
 /// A counter of the protocol as SQLite holds it; one that does not fit is as good as the largest.

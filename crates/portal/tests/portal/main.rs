@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "clippy.toml allows it in tests, and takes only the functions marked as such for tests")]
 
+mod attacks;
+mod deletion;
 mod media;
 mod office;
 mod pull;
@@ -13,3 +15,4 @@ mod session;
 mod site;
 mod storage;
 mod upgrade;
+mod uploads;

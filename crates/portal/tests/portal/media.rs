@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode},
 };
 use banthao_document::{Attachment, BlobId, OpId};
 use banthao_portal_api::wire::{Operation, Outcome, ProblemType};
@@ -40,8 +40,8 @@ async fn the_last_picture_is_news_to_whoever_saw_the_article_without_it() {
     assert_eq!(after.changes.len(), 1, "the client must read back that nothing is missing");
     assert!(officer.sees(&article).await.unwrap().missing_blobs.is_empty());
 
-    assert_eq!(officer.uploads("image/jpeg", &picture).await.status, StatusCode::NO_CONTENT);
-    assert!(officer.pulls(&after.next_cursor, 10).await.changes.is_empty(), "storing it again changes nothing");
+    assert_eq!(officer.uploads("image/jpeg", &picture).await.status, StatusCode::CREATED);
+    assert!(officer.news(&after.next_cursor, 10).await.is_none(), "storing it again changes nothing");
 }
 
 #[tokio::test]
@@ -52,15 +52,15 @@ async fn bytes_that_are_not_what_they_are_said_to_be_are_refused() {
     officer.uploads("image/png", &picture).await.refuses_with(ProblemType::DigestMismatch);
     officer.uploads("text/html", b"<script>").await.refuses_with(ProblemType::DigestMismatch);
 
-    let put = |digest: &str, address: BlobId| {
-        let mut request = officer.request(Method::PUT, &format!("/v1/blobs/{address}"), picture.clone());
-        request.headers_mut().insert(header::CONTENT_TYPE, "image/jpeg".parse().unwrap());
-        request.headers_mut().insert("repr-digest", digest.parse().unwrap());
-        request
-    };
-    let other = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
-    office.asks(put(other, BlobId::of(&picture))).await.refuses_with(ProblemType::DigestMismatch);
-    office.asks(put("sha-512=:AAAA:", BlobId::of(b"khac"))).await.refuses_with(ProblemType::DigestMismatch);
+    let of_other_bytes = officer.creation("image/jpeg", &jpeg(41), true, picture.clone());
+    let of_another_length = office.asks(of_other_bytes).await;
+    assert!([StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY].contains(&of_another_length.status));
+    let mut wrong = officer.creation("image/jpeg", &picture, true, picture.clone());
+    wrong.headers_mut().insert("repr-digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:".parse().unwrap());
+    office.asks(wrong).await.refuses_with(ProblemType::DigestMismatch);
+    let mut unnamed = officer.creation("image/jpeg", &picture, true, picture.clone());
+    unnamed.headers_mut().insert("repr-digest", "sha-512=:AAAA:".parse().unwrap());
+    office.asks(unnamed).await.refuses_with(ProblemType::BadRequest);
     officer.gets(&format!("/v1/blobs/{}", BlobId::of(&picture))).await.refuses_with(ProblemType::NotFound);
 }
 

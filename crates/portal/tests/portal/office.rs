@@ -14,7 +14,7 @@ use banthao_document::{ArticleContent, ArticleId, BlobId, ContentHash, DeviceId,
 use banthao_portal::{Clock, DEMO_PASSWORD, NewAccount, Portal, Settings};
 use banthao_portal_api::wire::{
     Account, Act, ArticleChange, ChangeKind, Operation, Outcome, Problem, ProblemType, PullPage, PushRequest, PushResponse, Receipt, Role,
-    Session, SessionRequest, Unit,
+    Session, SessionRequest, Unit, repr_digest,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -49,9 +49,16 @@ pub struct Office {
 impl Office {
     /// A new portal with the demonstration accounts.
     pub fn opens() -> Self {
+        Self::opens_with(|_| {})
+    }
+
+    /// The same, set up otherwise.
+    pub fn opens_with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock(AtomicI64::new(MORNING_MS)));
-        let portal = Portal::open(settings(&folder, &clock)).unwrap();
+        let mut settings = settings(&folder, &clock);
+        change(&mut settings);
+        let portal = Portal::open(settings).unwrap();
         Self { portal, clock, folder }
     }
 
@@ -64,6 +71,10 @@ impl Office {
 
     pub fn minutes_pass(&self, minutes: i64) {
         self.clock.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    pub fn days_pass(&self, days: i64) {
+        self.minutes_pass(days * 24 * 60);
     }
 
     /// Someone of a unit with a role, beyond the demonstration accounts.
@@ -186,6 +197,10 @@ impl Article {
         (self.id, Act::Approve { revision: self.head, content_hash: self.hash })
     }
 
+    pub fn delete(&self) -> (ArticleId, Act) {
+        (self.id, Act::Delete { base: self.head })
+    }
+
     pub fn send_back(&self, reason: &str) -> (ArticleId, Act) {
         (self.id, Act::SendBack { revision: self.head, content_hash: self.hash, reason: reason.to_owned() })
     }
@@ -209,7 +224,7 @@ impl Desk<'_> {
     }
 
     pub async fn pushes(&self, operations: Vec<Operation>) -> Vec<Receipt> {
-        let push = PushRequest { device: self.device, ack_through: 0, operations };
+        let push = PushRequest { device: self.device, ack_through: 0, operations, since: None };
         let answer = self.office.asks(self.request(Method::POST, "/v1/push", serde_json::to_vec(&push).unwrap())).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.json::<PushResponse>().receipts
@@ -263,24 +278,46 @@ impl Desk<'_> {
     }
 
     pub async fn pulls(&self, cursor: &str, limit: usize) -> PullPage {
+        self.news(cursor, limit).await.expect("there is news")
+    }
+
+    /// What a pull brings; none when nothing happened since the cursor.
+    pub async fn news(&self, cursor: &str, limit: usize) -> Option<PullPage> {
         let answer = self.gets(&format!("/v1/pull?cursor={cursor}&limit={limit}")).await;
+        if answer.status == StatusCode::NO_CONTENT {
+            return None;
+        }
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        answer.json()
+        Some(answer.json())
     }
 
     /// The article as this desk would pull it, if it may see it.
     pub async fn sees(&self, article: &Article) -> Option<ArticleChange> {
-        let page = self.pulls("", 500).await;
+        let page = self.news("", 500).await?;
         page.changes.into_iter().find(|change| change.article == article.id).map(|change| match change.kind {
             ChangeKind::Article(article) => *article,
             ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => panic!("nothing was deleted, and both speak one protocol"),
         })
     }
 
+    /// A whole upload in one request.
     pub async fn uploads(&self, media_type: &str, bytes: &[u8]) -> Answer {
-        let mut request = self.request(Method::PUT, &format!("/v1/blobs/{}", BlobId::of(bytes)), bytes.to_vec());
-        request.headers_mut().insert(header::CONTENT_TYPE, media_type.parse().unwrap());
-        self.office.asks(request).await
+        self.office.asks(self.creation(media_type, bytes, true, bytes.to_vec())).await
+    }
+
+    /// The request that begins an upload of `bytes`, with `body` as its first bytes.
+    pub fn creation(&self, media_type: &str, bytes: &[u8], is_complete: bool, body: impl Into<Body>) -> Request<Body> {
+        let mut request = self.request(Method::POST, "/v1/uploads", body);
+        let fields = [
+            ("content-type", media_type.to_owned()),
+            ("upload-complete", if is_complete { "?1" } else { "?0" }.to_owned()),
+            ("upload-length", bytes.len().to_string()),
+            ("repr-digest", repr_digest(BlobId::of(bytes).as_bytes())),
+        ];
+        for (name, value) in fields {
+            request.headers_mut().insert(name, value.parse().unwrap());
+        }
+        request
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, header};
 use banthao_document::{ArticleId, DeviceId, OpId};
-use banthao_portal_api::wire::{Act, Operation, Outcome, ProblemType, PushRequest, PushResponse};
+use banthao_portal_api::wire::{Act, ChangeKind, Envelope, Operation, Outcome, ProblemType, PushRequest, PushResponse};
 
 use crate::office::{Office, fresh, story};
 
@@ -120,7 +120,7 @@ async fn one_refused_operation_does_not_hold_up_the_others() {
 async fn a_token_is_good_on_its_own_device_only() {
     let office = Office::opens();
     let officer = office.signs_in("canbo").await;
-    let push = PushRequest { device: DeviceId(fresh()), ack_through: 0, operations: vec![] };
+    let push = PushRequest { device: DeviceId(fresh()), ack_through: 0, operations: vec![], since: None };
     let answer = office.asks(officer.request(Method::POST, "/v1/push", serde_json::to_vec(&push).unwrap())).await;
     answer.refuses_with(ProblemType::Forbidden);
 }
@@ -131,11 +131,73 @@ async fn a_push_may_come_compressed() {
     let officer = office.signs_in("canbo").await;
     let (article, (id, act)) = officer.revision(ArticleId(fresh()), None, &story("Nén"));
     let operation = Operation { op_seq: 1, op_id: OpId(fresh()), article: id, act };
-    let push = PushRequest { device: officer.device, ack_through: 0, operations: vec![operation] };
+    let push = PushRequest { device: officer.device, ack_through: 0, operations: vec![operation], since: None };
     let body = zstd::encode_all(serde_json::to_vec(&push).unwrap().as_slice(), 3).unwrap();
     let mut request = officer.request(Method::POST, "/v1/push", body);
     request.headers_mut().insert(header::CONTENT_ENCODING, "zstd".parse().unwrap());
     let receipts = office.asks(request).await.json::<PushResponse>().receipts;
     assert!(matches!(receipts[0].outcome, Outcome::Applied { .. }));
     assert!(officer.sees(&article).await.is_some());
+}
+
+#[tokio::test]
+async fn an_edit_is_sent_and_read_back_in_one_round_trip_without_its_own_words() {
+    let office = Office::opens();
+    let (officer, other) = (office.signs_in("canbo").await, office.signs_in("canbo").await);
+    let article = officer.writes(&story("Trước")).await;
+    let cursor = officer.pulls("", 10).await.next_cursor;
+    let (edited, (id, act)) = officer.revision(article.id, Some(article.head), &story("Sau"));
+    let operation = Operation { op_seq: 9, op_id: OpId(fresh()), article: id, act };
+    let push = PushRequest { device: officer.device, ack_through: 0, operations: vec![operation], since: Some(cursor.clone()) };
+    let answer = office.asks(officer.request(Method::POST, "/v1/push", serde_json::to_vec(&push).unwrap())).await;
+    let news = answer.json::<PushResponse>().news.expect("the news come with the receipts");
+    let ChangeKind::Article(change) = &news.changes[0].kind else { panic!("{news:?}") };
+    assert_eq!((change.head, news.last_op_seq), (edited.head, 9));
+    assert!(change.revision.is_none(), "the device has what it sent");
+    assert!(officer.news(&news.next_cursor, 10).await.is_none(), "and nothing is left to tell");
+
+    let ChangeKind::Article(elsewhere) = other.pulls(&cursor, 10).await.changes.remove(0).kind else { panic!() };
+    assert_eq!(elsewhere.revision.unwrap().id(), edited.head, "another device of the same person does not have it");
+    let whole = officer.gets(&format!("/v1/articles/{}/revisions/{}", article.id, edited.head)).await;
+    assert_eq!(whole.json::<banthao_document::Revision>().id(), edited.head, "a machine put back from a backup asks for it");
+}
+
+#[tokio::test]
+async fn a_revision_is_one_operation_whether_it_comes_whole_or_as_a_delta() {
+    let office = Office::opens();
+    let officer = office.signs_in("canbo").await;
+    let article = officer.writes(&story("Nền")).await;
+    let (edited, (id, act)) = officer.revision(article.id, Some(article.head), &story("Nền, sửa"));
+    let Act::PutRevision { base, revision } = act.clone() else { unreachable!() };
+    let delta = Act::PutDelta {
+        base: base.unwrap(),
+        revision: revision.id(),
+        envelope: Envelope::of(&revision),
+        delta: serde_json::json!({"of": "another build"}),
+    };
+    let op_id = OpId(fresh());
+    let ask = |act| Operation { op_seq: 5, op_id, article: id, act };
+    let receipt = officer.pushes(vec![ask(delta.clone())]).await.remove(0);
+    assert_eq!(receipt.outcome, Outcome::BaseMissing, "what cannot be put together is asked for whole");
+    let receipt = officer.pushes(vec![ask(act)]).await.remove(0);
+    assert!(!receipt.replayed && matches!(receipt.outcome, Outcome::Applied { .. }), "under the same id: {receipt:?}");
+    let again = officer.pushes(vec![ask(delta)]).await.remove(0);
+    assert!(again.replayed && again.outcome == receipt.outcome, "a lost answer to the delta is answered as well: {again:?}");
+    assert_eq!(officer.sees(&edited).await.unwrap().events.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_is_packed_for_whoever_reads_zstd() {
+    let office = Office::opens();
+    let officer = office.signs_in("canbo").await;
+    for number in 0..5 {
+        officer.writes(&story(&format!("Bài {number}"))).await;
+    }
+    let plain = officer.gets("/v1/pull").await;
+    let mut request = officer.request(Method::GET, "/v1/pull", axum::body::Body::empty());
+    request.headers_mut().insert(header::ACCEPT_ENCODING, "gzip, zstd;q=0.9".parse().unwrap());
+    let packed = office.asks(request).await;
+    assert_eq!((plain.header("content-encoding"), packed.header("content-encoding")), ("", "zstd"));
+    assert_eq!(zstd::decode_all(packed.body.as_slice()).unwrap(), plain.body);
+    assert!(packed.body.len() * 2 < plain.body.len());
 }

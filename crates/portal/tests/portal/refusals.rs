@@ -34,7 +34,18 @@ async fn nobody_is_let_in_without_a_token() {
     let office = Office::opens();
     let blob = "0".repeat(64);
     let blob = format!("/v1/blobs/{blob}");
-    for (method, path) in [("GET", "/v1/session"), ("GET", "/v1/catalogue"), ("POST", "/v1/push"), ("GET", "/v1/pull"), ("PUT", &blob)] {
+    for (method, path) in [
+        ("GET", "/v1/session"),
+        ("GET", "/v1/catalogue"),
+        ("POST", "/v1/push"),
+        ("GET", "/v1/pull"),
+        ("POST", "/v1/revs-diff"),
+        ("GET", "/v1/articles/x/revisions/y"),
+        ("GET", &blob),
+        ("POST", "/v1/uploads"),
+        ("PATCH", "/v1/uploads/00"),
+        ("GET", "/v1/events"),
+    ] {
         for authorization in ["", "Bearer", "Bearer gia-mao", "Basic Y2FuYm86YmFu"] {
             let request = Request::builder().method(method).uri(path).header(header::AUTHORIZATION, authorization);
             office.asks(request.body(Body::empty()).unwrap()).await.refuses_with(ProblemType::TokenExpired);

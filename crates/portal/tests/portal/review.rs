@@ -162,11 +162,12 @@ async fn only_its_author_writes_and_submits_an_article() {
     let leader = office.signs_in("lanhdao").await;
     leader.is_refused(article.submit(), ProblemType::NotFound).await;
     let (_, put) = leader.revision(article.id, Some(article.head), &story("Của người khác"));
-    leader.is_refused(put, ProblemType::Forbidden).await;
+    leader.is_refused(put.clone(), ProblemType::NotFound).await;
 
     office.signs_in("canbo").await.applied(article.submit()).await;
     leader.is_refused(article.submit(), ProblemType::Forbidden).await;
     leader.is_refused(article.recall(), ProblemType::Forbidden).await;
+    leader.is_refused(put, ProblemType::Forbidden).await;
 }
 
 #[tokio::test]

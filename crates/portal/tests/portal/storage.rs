@@ -12,7 +12,7 @@ fn a_database_of_a_newer_build_is_refused_and_left_as_it_is() {
     file.pragma_update(None, "user_version", 99).unwrap();
     drop(file);
     match Portal::open(Settings::new(folder.path())) {
-        Err(Error::Newer { found: 99, known: 1 }) => {}
+        Err(Error::Newer { found: 99, known: 2 }) => {}
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("a newer database was opened"),
     }
