@@ -52,6 +52,15 @@ pub fn all(reader: &Reader<'_>, portal: Uuid) -> Result<Vec<(ArticleId, Mirror)>
     .collect()
 }
 
+/// How many articles the portal has, as far as is known here.
+///
+/// # Errors
+/// From the database.
+pub fn count(reader: &Reader<'_>, portal: Uuid) -> Result<u32> {
+    let mut statement = reader.0.prepare_cached("SELECT count(*) FROM mirrors WHERE portal_id = :portal_id AND head IS NOT NULL")?;
+    Ok(statement.query_row(named_params! {":portal_id": Sql(portal)}, |row| row.get(0))?)
+}
+
 /// Puts what the portal said.
 ///
 /// # Errors

@@ -8,7 +8,10 @@ use rusqlite::{Row, named_params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Error, Reader, Result, Writer, sql::Sql};
+use crate::{
+    Error, Reader, Result, Writer,
+    sql::{Sql, optional},
+};
 
 /// The form of `act` that this build writes; rows with an older one are still read.
 pub const ACT_VERSION: u32 = 1;
@@ -77,6 +80,70 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Entry>> {
         .prepare_cached("SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox ORDER BY position")?;
     let rows = statement.query_map([], read)?;
     rows.map(|row| parse(row?)).collect()
+}
+
+/// The entries of one article, in the order of their conception.
+///
+/// # Errors
+/// From the database.
+pub fn of_article(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Entry>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox
+         WHERE article_id = :article_id ORDER BY position",
+    )?;
+    let rows = statement.query_map(named_params! {":article_id": Sql(article)}, read)?;
+    rows.map(|row| parse(row?)).collect()
+}
+
+/// One entry, if it is there.
+///
+/// # Errors
+/// From the database.
+pub fn get(reader: &Reader<'_>, op_id: OpId) -> Result<Option<Entry>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox WHERE op_id = :op_id")?;
+    optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, read))?.map(parse).transpose()
+}
+
+/// An entry that the portal has not answered, and that waits for no person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unanswered {
+    /// Its place in the order of conception.
+    pub position: u64,
+    /// Whether nothing earlier of its article is unanswered or waits for a person.
+    pub is_first: bool,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// Entries behind `after` that the portal has not answered, in the order of their conception.
+///
+/// # Errors
+/// From the database.
+pub fn unanswered(reader: &Reader<'_>, after: u64, limit: usize) -> Result<Vec<Unanswered>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms, position,
+                NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.article_id = outbox.article_id
+                            AND earlier.position < outbox.position AND earlier.state <> 'acknowledged') AS is_first
+         FROM outbox WHERE state IN ('queued', 'inflight', 'in_doubt') AND position > :after ORDER BY position LIMIT :limit",
+    )?;
+    let rows = statement
+        .query_map(named_params! {":after": after, ":limit": limit}, |row| Ok((row.get("position")?, row.get("is_first")?, read(row)?)))?;
+    rows.map(|row| {
+        let (position, is_first, entry) = row?;
+        Ok(Unanswered { position, is_first, entry: parse(entry)? })
+    })
+    .collect()
+}
+
+/// How many entries are in a state.
+///
+/// # Errors
+/// From the database.
+pub fn count(reader: &Reader<'_>, state: State) -> Result<u32> {
+    let mut statement = reader.0.prepare_cached("SELECT count(*) FROM outbox WHERE state = :state")?;
+    Ok(statement.query_row(named_params! {":state": state.as_str()}, |row| row.get(0))?)
 }
 
 /// Adds an entry at the end.
