@@ -41,6 +41,10 @@ END;
 -- What the engine picks from the outbox, without reading what waits for a person or for the next pull.
 CREATE INDEX outbox_by_state ON outbox (state, position);
 
+-- 1 once it was sent without an answer: an attempt that certainly did not arrive says nothing of the one before it.
+ALTER TABLE outbox ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+UPDATE outbox SET doubted = 1 WHERE state IN ('inflight', 'in_doubt');
+
 -- Media on their way to a portal: derived from the texts that it has, kept because an upload outlives the process that began it.
 CREATE TABLE transfers (
     blob       BLOB NOT NULL,

@@ -175,9 +175,19 @@ pub fn add(writer: &Writer<'_>, entry: &Entry) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn set_state(writer: &Writer<'_>, op_id: OpId, state: State, problem: Option<&Value>) -> Result<()> {
-    let mut statement = writer.0.prepare_cached("UPDATE outbox SET state = :state, problem = :problem WHERE op_id = :op_id")?;
+    let mut statement = writer.0.prepare_cached("UPDATE outbox SET state = :state, problem = :problem, doubted = doubted OR :state = 'in_doubt' WHERE op_id = :op_id")?;
     statement.execute(named_params! {":op_id": Sql(op_id), ":state": state.as_str(), ":problem": problem.map(Value::to_string)})?;
     Ok(())
+}
+
+/// Whether an entry was ever sent without an answer. It is remembered beside its state, because an attempt that certainly did not arrive says
+/// nothing of the one before it.
+///
+/// # Errors
+/// From the database.
+pub fn is_doubted(reader: &Reader<'_>, op_id: OpId) -> Result<bool> {
+    let mut statement = reader.0.prepare_cached("SELECT doubted FROM outbox WHERE op_id = :op_id")?;
+    Ok(optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, |row| row.get(0)))?.unwrap_or(false))
 }
 
 /// Gives an entry its portal and number, once, when it is first sent.
@@ -205,7 +215,7 @@ pub fn remove(writer: &Writer<'_>, op_id: OpId) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn doubt_inflight(writer: &Writer<'_>) -> Result<usize> {
-    Ok(writer.0.execute("UPDATE outbox SET state = 'in_doubt' WHERE state = 'inflight'", [])?)
+    Ok(writer.0.execute("UPDATE outbox SET state = 'in_doubt', doubted = 1 WHERE state = 'inflight'", [])?)
 }
 
 /// Removes what the portal's history has shown, up to and including `seen_op_seq`.
