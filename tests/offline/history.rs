@@ -211,7 +211,7 @@ async fn a_lost_answer_is_still_found_after_the_revisions_between_were_thinned_o
     desk.syncs().await;
     assert!(!matches!(desk.status(&id).await, banthao_protocol::Status::NeedsChoice), "the portal's head is one of ours");
     assert_eq!(
-        office.articles_of("canbo").await[0].revision.content.body.0["content"][0]["content"][0]["text"],
+        office.articles_of("canbo").await[0].revision.as_deref().expect("a whole change").content.body.0["content"][0]["content"][0]["text"],
         "Câu gửi, rồi viết tiếp 12."
     );
 }

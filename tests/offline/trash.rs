@@ -82,12 +82,15 @@ async fn what_was_thrown_away_is_not_sent() {
     let view = throws_away(&desk, &sent).await;
     assert!(view.trash.expect("it is in the trash").on_portal, "the officer is told that the portal keeps its copy");
     desk.syncs().await;
-    assert_eq!(office.articles_of("canbo").await[0].revision.content.body.0["content"][0]["content"][0]["text"], "Câu hai.");
+    assert_eq!(
+        office.articles_of("canbo").await[0].revision.as_deref().expect("a whole change").content.body.0["content"][0]["content"][0]["text"],
+        "Câu hai."
+    );
 
     asks(&desk, "article_take_back", &sent).await.unwrap();
     desk.syncs().await;
     assert_eq!(
-        office.articles_of("canbo").await[0].revision.content.body.0["content"][0]["content"][0]["text"],
+        office.articles_of("canbo").await[0].revision.as_deref().expect("a whole change").content.body.0["content"][0]["content"][0]["text"],
         "Câu hai, sửa.",
         "taken back, it goes on where it was"
     );

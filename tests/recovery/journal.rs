@@ -247,7 +247,10 @@ async fn a_submission_holds_every_key_that_was_pressed_before_it() {
     let there = office.articles_of("canbo").await;
     assert!(matches!(there[0].stage, Stage::InReview { .. }), "what was submitted is what was on the screen: {:?}", there[0].stage);
     assert!(there[0].events.iter().all(|event| event.kind != EventKind::Voided), "{:?}", there[0].events);
-    assert_eq!(there[0].revision.content.body.0["content"][0]["content"][0]["text"], "Nội dung đầy đủ.");
+    assert_eq!(
+        there[0].revision.as_deref().expect("a whole change").content.body.0["content"][0]["content"][0]["text"],
+        "Nội dung đầy đủ."
+    );
     let refusal = desk.asks::<Value>("article_journal", journal(&id, &desk.opens(&id).await.content_hash, 1, &insert(1, "x"))).await;
     assert_eq!(refusal.unwrap_err().code, ErrorCode::WrongState, "what was submitted is not typed into");
 }

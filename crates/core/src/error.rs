@@ -37,6 +37,7 @@ pub(crate) fn from_portal(error: &portal::Error) -> ApiError {
         | Error::AuthRequired
         | Error::Incompatible { .. }
         | Error::CursorExpired
+        | Error::Local(_)
         | Error::Nonsense => answer,
     }
 }
@@ -55,6 +56,7 @@ fn code_of(error: &portal::Error) -> ErrorCode {
         Error::AuthRequired => ErrorCode::AuthRequired,
         Error::Incompatible { .. } => ErrorCode::PortalIncompatible,
         Error::Rejected(_) => ErrorCode::PortalRefused,
+        Error::Local(_) => ErrorCode::StorageFailed,
     }
 }
 
@@ -74,6 +76,11 @@ pub(crate) fn refused(problem: &portal::wire::Problem) -> ApiError {
         | ProblemType::IdReused
         | ProblemType::CursorExpired
         | ProblemType::DigestMismatch
+        | ProblemType::QuotaExceeded
+        | ProblemType::UploadOffset
+        | ProblemType::UploadCompleted
+        | ProblemType::UploadLength
+        | ProblemType::UploadSuperseded
         | ProblemType::ProtocolTooOld
         | ProblemType::TooManyRequests
         | ProblemType::BadRequest

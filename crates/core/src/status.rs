@@ -363,7 +363,7 @@ pub(crate) fn waiting(
 
 fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEntryView> {
     let (what, bytes) = match act {
-        Act::PutRevision { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
+        Act::PutRevision { .. } | Act::PutDelta { .. } | Act::Delete { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
         Act::Submit { .. } => (OutboxAct::Submit, 0),
         Act::Recall { .. } => (OutboxAct::Recall, 0),
         Act::Approve { .. } => (OutboxAct::Approve, 0),

@@ -311,6 +311,7 @@ impl SyncLoop {
             | PortalError::Incompatible { .. }
             | PortalError::CursorExpired
             | PortalError::Rejected(_)
+            | PortalError::Local(_)
             | PortalError::Nonsense => Some(backoff::wait(failures, None, fraction)),
         }
     }
@@ -348,6 +349,7 @@ fn connection_of(error: &PortalError) -> Connection {
         | PortalError::Busy { .. }
         | PortalError::CursorExpired
         | PortalError::Rejected(_)
+        | PortalError::Local(_)
         | PortalError::Nonsense => Connection::PortalFailing,
     }
 }

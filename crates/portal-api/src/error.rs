@@ -57,6 +57,9 @@ pub enum Error {
     /// The portal refuses this request for good: wedge what it was about, keep the content, say why.
     #[error("the portal refuses: {}", .0.title)]
     Rejected(Box<Problem>),
+    /// The file to be sent, or the place for what was fetched, failed on this machine; the portal has nothing to do with it.
+    #[error("a file on this machine failed")]
+    Local(#[from] std::io::Error),
     /// A success whose body is not what the protocol says.
     #[error("the portal's answer makes no sense")]
     Nonsense,

@@ -7,9 +7,12 @@
 #![deny(missing_docs)]
 
 mod error;
+mod medium;
 pub mod native;
 mod portal;
+pub mod transport;
 pub mod wire;
 
 pub use error::{Error, Result};
-pub use portal::{Capabilities, Portal, Support};
+pub use medium::{Medium, Sink, Source, Unwatched, UploadUrl, Watcher};
+pub use portal::{Capabilities, Hint, Hints, Portal, Support};

@@ -1,12 +1,14 @@
 //! The capability that the sync engine needs, whatever system stands behind it.
 
+use std::pin::Pin;
+
 use async_trait::async_trait;
-use banthao_document::BlobId;
-use bytes::Bytes;
+use banthao_document::{ArticleId, BlobId, Revision, RevisionId};
+use futures_core::Stream;
 
 use crate::{
-    Result,
-    wire::{Account, Catalogue, Hello, PullPage, PushRequest, PushResponse, Session, SessionRequest},
+    Medium, Result, Sink, Source, Watcher,
+    wire::{Account, Catalogue, Hello, PullPage, PushRequest, PushResponse, RevsDiff, RevsDiffRequest, Session, SessionRequest},
 };
 
 /// A portal, as the sync engine sees one.
@@ -36,14 +38,37 @@ pub trait Portal: Send + Sync {
     /// Asks for operations; a receipt comes back for each. An error says nothing about what took effect: see [`crate::Error::InDoubt`].
     async fn push(&self, request: &PushRequest) -> Result<PushResponse>;
 
-    /// Changes after `cursor`, from the beginning when there is none. At most `limit` of them.
-    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<PullPage>;
+    /// Changes after `cursor`, from the beginning when there is none. At most `limit` of them; none when nothing has happened since.
+    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<Option<PullPage>>;
 
-    /// Stores a media file of `media_type`; returns when the portal has made it durable. Storing what is there already costs one request.
-    async fn upload(&self, blob: BlobId, media_type: &str, bytes: Bytes) -> Result<()>;
+    /// What of the client's revisions and media the portal lacks: asked after a restore of either side, before anything is sent.
+    async fn revs_diff(&self, request: &RevsDiffRequest) -> Result<RevsDiff>;
 
-    /// Fetches a media file; its digest has been checked.
-    async fn download(&self, blob: BlobId) -> Result<Bytes>;
+    /// A revision of an article that the account may read.
+    async fn revision(&self, article: ArticleId, revision: RevisionId) -> Result<Revision>;
+
+    /// Stores a medium; returns when the portal has made it durable. Storing what is there already costs one request. One attempt: after an
+    /// error, calling again with [`Medium::resume`] goes on from the portal's own offset.
+    async fn upload(&self, medium: &Medium<'_>, source: &dyn Source, watcher: &dyn Watcher) -> Result<()>;
+
+    /// Fetches a medium from offset `from` on. From the beginning its digest is checked before this returns; a caller that goes on from an
+    /// earlier attempt has the bytes before `from` and checks the whole.
+    async fn download(&self, blob: BlobId, from: u64, sink: &mut dyn Sink) -> Result<()>;
+
+    /// Hints that a pull would bring something, until the connection ends. Nothing depends on them: they may be lost, late or idle.
+    async fn hints(&self) -> Result<Hints>;
+}
+
+/// Hints as they come; the end of the stream is the end of the connection.
+pub type Hints = Pin<Box<dyn Stream<Item = Hint> + Send>>;
+
+/// What a portal says unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// A pull would bring something.
+    News,
+    /// Nothing but that the connection still stands.
+    Alive,
 }
 
 /// What a kind of portal can promise. The engine reads this and never asks which product it is.

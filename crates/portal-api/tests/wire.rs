@@ -96,7 +96,16 @@ fn hello_stands() {
         instance_id: Uuid::nil(),
         epoch: Uuid::max(),
         protocol: ProtocolRange { min: 1, max: 2 },
-        limits: Limits { max_push_operations: 500, max_push_bytes: 1_048_576, max_blob_bytes: 52_428_800 },
+        limits: Limits {
+            max_push_operations: 500,
+            max_push_bytes: 8_388_608,
+            max_push_wire_bytes: 1_048_576,
+            max_pull_changes: 500,
+            max_blob_bytes: 52_428_800,
+            min_append_bytes: 0,
+            max_append_bytes: 8_388_608,
+            quota_bytes: 1_073_741_824,
+        },
         server_time_ms: 1_790_000_000_000,
         nonce: "c0ffee".to_owned(),
         features: vec!["events".to_owned()],
@@ -107,7 +116,10 @@ fn hello_stands() {
             "server": "portal/1", "name": "Cổng thông tin điện tử",
             "instance_id": "00000000-0000-0000-0000-000000000000", "epoch": "ffffffff-ffff-ffff-ffff-ffffffffffff",
             "protocol": {"min": 1, "max": 2},
-            "limits": {"max_push_operations": 500, "max_push_bytes": 1_048_576, "max_blob_bytes": 52_428_800},
+            "limits": {
+                "max_push_operations": 500, "max_push_bytes": 8_388_608, "max_push_wire_bytes": 1_048_576, "max_pull_changes": 500,
+                "max_blob_bytes": 52_428_800, "min_append_bytes": 0, "max_append_bytes": 8_388_608, "quota_bytes": 1_073_741_824,
+            },
             "server_time_ms": 1_790_000_000_000_i64, "nonce": "c0ffee", "features": ["events"],
         }),
     );
@@ -168,6 +180,18 @@ fn every_act_stands() {
             json!({"act": "put_revision", "base": REVISION, "revision": revision_json()}),
         ),
         (
+            Act::PutDelta {
+                base: revision_id(),
+                revision: revision_id(),
+                envelope: Envelope::of(&revision()),
+                delta: json!([{"keep": 4}]),
+            },
+            json!({"act": "put_delta", "base": REVISION, "revision": REVISION, "delta": [{"keep": 4}], "envelope": {
+                "parents": [REVISION], "author": ACCOUNT, "device": DEVICE, "made_at_ms": 1_790_000_000_000_i64,
+            }}),
+        ),
+        (Act::Delete { base: revision_id() }, json!({"act": "delete", "base": REVISION})),
+        (
             Act::Submit { revision: revision_id(), content_hash: content_hash() },
             json!({"act": "submit", "revision": REVISION, "content_hash": CONTENT}),
         ),
@@ -187,7 +211,7 @@ fn every_act_stands() {
         }
         let operation = Operation { op_seq: 4, op_id: OPERATION.parse().unwrap(), article: article(), act };
         is(
-            PushRequest { device: device(), ack_through: 3, operations: vec![operation] },
+            PushRequest { device: device(), ack_through: 3, operations: vec![operation], since: None },
             json!({"device": DEVICE, "ack_through": 3, "operations": [expected]}),
         );
     }
@@ -200,6 +224,7 @@ fn every_outcome_stands() {
         (Outcome::Applied { seq: 9, missing_blobs: vec![blob()] }, json!({"outcome": "applied", "seq": 9, "missing_blobs": [BLOB]})),
         (Outcome::Conflict { head: Some(revision_id()) }, json!({"outcome": "conflict", "head": REVISION})),
         (Outcome::Conflict { head: None }, json!({"outcome": "conflict", "head": null})),
+        (Outcome::BaseMissing, json!({"outcome": "base_missing"})),
         (Outcome::Blocked { missing_blobs: vec![blob()] }, json!({"outcome": "blocked", "missing_blobs": [BLOB]})),
         (
             Outcome::Rejected { problem },
@@ -212,7 +237,10 @@ fn every_outcome_stands() {
             expected[name] = value;
         }
         let op_id: OpId = OPERATION.parse().unwrap();
-        is(PushResponse { receipts: vec![Receipt { op_id, op_seq: 4, replayed: true, outcome }] }, json!({"receipts": [expected]}));
+        is(
+            PushResponse { receipts: vec![Receipt { op_id, op_seq: 4, replayed: true, outcome }], news: None },
+            json!({"receipts": [expected]}),
+        );
     }
 }
 
@@ -242,6 +270,8 @@ fn every_stage_and_event_stands() {
             json!({"event": "sent_back", "level": 0, "reason": "Thiếu nguồn"}),
         ),
         (EventKind::Published, json!({"event": "published"})),
+        (EventKind::Deleted, json!({"event": "deleted"})),
+        (EventKind::Revived, json!({"event": "revived"})),
     ] {
         (expected["at_ms"], expected["by"]) = (json!(5), by.clone());
         is(WorkflowEvent { at_ms: 5, by: person(), kind }, expected);
@@ -252,7 +282,7 @@ fn every_stage_and_event_stands() {
 fn a_page_of_changes_stands() {
     let change = ArticleChange {
         head: revision_id(),
-        revision: Box::new(revision()),
+        revision: Some(Box::new(revision())),
         received_at_ms: 1,
         owner: person(),
         unit: unit(),
@@ -270,7 +300,7 @@ fn a_page_of_changes_stands() {
     let page = PullPage {
         changes: vec![
             Change { seq: 9, article: article(), kind: ChangeKind::Article(Box::new(change)) },
-            Change { seq: 10, article: article(), kind: ChangeKind::Tombstone { by: person(), at_ms: 4 } },
+            Change { seq: 10, article: article(), kind: ChangeKind::Tombstone { by: person(), at_ms: 4, head: revision_id() } },
         ],
         next_cursor: "c".to_owned(),
         has_more: true,
@@ -292,9 +322,37 @@ fn a_page_of_changes_stands() {
                     },
                     "events": [{"at_ms": 2, "by": by, "event": "published"}],
                 },
-                {"seq": 10, "article": ARTICLE, "change": "tombstone", "by": by, "at_ms": 4},
+                {"seq": 10, "article": ARTICLE, "change": "tombstone", "by": by, "at_ms": 4, "head": REVISION},
             ],
             "next_cursor": "c", "has_more": true, "last_op_seq": 8, "server_time_ms": 7,
+        }),
+    );
+}
+
+#[test]
+fn a_push_may_ask_for_the_news_in_the_same_breath() {
+    is(
+        PushRequest { device: device(), ack_through: 3, operations: vec![], since: Some("c".to_owned()) },
+        json!({"device": DEVICE, "ack_through": 3, "operations": [], "since": "c"}),
+    );
+    let page = PullPage { changes: vec![], next_cursor: "d".to_owned(), has_more: false, last_op_seq: 3, server_time_ms: 7 };
+    is(
+        PushResponse { receipts: vec![], news: Some(page) },
+        json!({"receipts": [], "news": {"changes": [], "next_cursor": "d", "has_more": false, "last_op_seq": 3, "server_time_ms": 7}}),
+    );
+}
+
+#[test]
+fn what_a_portal_lacks_stands() {
+    is(
+        RevsDiffRequest { articles: vec![KnownArticle { article: article(), revisions: vec![revision_id()] }], blobs: vec![blob()] },
+        json!({"articles": [{"article": ARTICLE, "revisions": [REVISION]}], "blobs": [BLOB]}),
+    );
+    let found = ArticleDiff { article: article(), head: None, deleted: false, missing: vec![revision_id()] };
+    is(
+        RevsDiff { articles: vec![found], missing_blobs: vec![blob()] },
+        json!({
+            "articles": [{"article": ARTICLE, "head": null, "deleted": false, "missing": [REVISION]}], "missing_blobs": [BLOB],
         }),
     );
 }
@@ -309,6 +367,8 @@ fn every_problem_stands() {
         ("not-found", 404),
         ("wrong-stage", 409),
         ("id-reused", 409),
+        ("quota-exceeded", 403),
+        ("upload-superseded", 409),
         ("cursor-expired", 410),
         ("too-large", 413),
         ("digest-mismatch", 422),

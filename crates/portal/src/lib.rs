@@ -18,6 +18,7 @@ mod workflow;
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use axum::Router;
@@ -50,6 +51,19 @@ pub struct Settings {
     pub token_days: u32,
     /// What it takes in one piece.
     pub limits: Limits,
+    /// How many requests one session may make; none sets no limit.
+    pub rate: Option<Rate>,
+    /// How long a deleted article is remembered as deleted; a cursor from before is void afterwards.
+    pub keep_tombstones: Duration,
+}
+
+/// A bucket of requests: so many at once, and so many more with every second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests that may come at once.
+    pub burst: u32,
+    /// Requests that are allowed anew in each second.
+    pub per_second: u32,
 }
 
 impl Settings {
@@ -62,7 +76,18 @@ impl Settings {
             demo: false,
             clock: Arc::new(SystemClock),
             token_days: 30,
-            limits: Limits { max_push_operations: 500, max_push_bytes: 8 << 20, max_blob_bytes: 64 << 20 },
+            limits: Limits {
+                max_push_operations: 500,
+                max_push_bytes: 8 << 20,
+                max_push_wire_bytes: 1 << 20,
+                max_pull_changes: 500,
+                max_blob_bytes: 1 << 30,
+                min_append_bytes: 0,
+                max_append_bytes: 64 << 20,
+                quota_bytes: 64 << 30,
+            },
+            rate: Some(Rate { burst: 600, per_second: 20 }),
+            keep_tombstones: Duration::from_secs(400 * 24 * 60 * 60),
         }
     }
 }

@@ -35,12 +35,13 @@ pub fn take(connection: &Connection, asking: &Asking<'_>, operation: &Operation)
     let visible = article.as_ref().is_some_and(|article| article.visible_to(asking.account, desk.levels()));
     match (&operation.act, article) {
         (Act::PutRevision { base, revision }, article) => desk.put(article, operation.article, *base, revision),
+        (Act::PutDelta { .. }, _) => Ok(Outcome::BaseMissing),
         (Act::Submit { revision, content_hash }, Some(article)) if visible => desk.submit(article, *revision, *content_hash),
         (Act::Recall { revision }, Some(article)) if visible => desk.recall(article, *revision),
         (Act::Approve { content_hash, .. }, Some(article)) if visible => desk.approve(article, *content_hash),
         (Act::SendBack { content_hash, reason, .. }, Some(article)) if visible => desk.send_back(article, *content_hash, reason),
         // What someone may not see does not exist for them: any other answer would tell them that it does.
-        (Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, _) => {
+        (Act::Delete { .. } | Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, _) => {
             Ok(rejected(ProblemType::NotFound, "no such article"))
         }
     }

@@ -1,6 +1,6 @@
 //! One change from the portal, obeyed as [`plan`](crate::plan) says.
 
-use banthao_document::{ArticleId, RevisionId};
+use banthao_document::{ArticleId, Revision, RevisionId};
 use banthao_portal_api::wire::{ArticleChange, Change, ChangeKind};
 use banthao_store::{
     Error as StoreError, Reader, Writer,
@@ -43,23 +43,36 @@ pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, cha
         return Ok(None);
     }
     match &change.kind {
-        ChangeKind::Article(now) if now.revision.id() == now.head => {
-            article(writer, portal, identity, change, now, known, now_ms).map(Some)
-        }
+        ChangeKind::Article(now) => match head(writer, now)? {
+            Some(head) => article(writer, portal, identity, change, now, &head, known, now_ms).map(Some),
+            None => quarantined(writer, portal, change),
+        },
         // A head that is not what its id says, or a kind that this build does not know how to carry out: kept, obeyed by a build that does.
-        ChangeKind::Article(_) | ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => {
-            quarantine::keep(writer, portal, change.seq, &serde_json::to_value(change).map_err(StoreError::from)?)?;
-            Ok(None)
-        }
+        ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => quarantined(writer, portal, change),
     }
 }
 
+fn quarantined(writer: &Writer<'_>, portal: Uuid, change: &Change) -> Result<Option<Taken>> {
+    quarantine::keep(writer, portal, change.seq, &serde_json::to_value(change).map_err(StoreError::from)?)?;
+    Ok(None)
+}
+
+/// The head that a change speaks of: as it came, or, when this machine sent it, as it is here; none when it is not what its id says.
+fn head(reader: &Reader<'_>, now: &ArticleChange) -> Result<Option<Revision>> {
+    match now.revision.as_deref() {
+        Some(revision) => Ok(Some(revision.clone()).filter(|revision| revision.id() == now.head)),
+        None => Ok(revisions::get(reader, now.head)?),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "all that is known about one change, and there is one call")]
 fn article(
     writer: &Writer<'_>,
     portal: Uuid,
     identity: &Identity,
     change: &Change,
     now: &ArticleChange,
+    head: &Revision,
     known: Option<Mirror>,
     now_ms: i64,
 ) -> Result<Taken> {
@@ -75,10 +88,10 @@ fn article(
         }
         revived |= trash::unbury(writer, id)?;
     }
-    revisions::add(writer, &now.revision, Origin::Remote)?;
+    revisions::add(writer, head, Origin::Remote)?;
 
     let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
-    let there = remote(writer, here.as_ref(), agreed, now)?;
+    let there = remote(writer, here.as_ref(), agreed, now, head)?;
     if discarded::is_revived(there, now) {
         revived |= trash::take_back(writer, id)?;
     }
@@ -86,14 +99,14 @@ fn article(
     let agreed = match action {
         Action::FastForward => {
             let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
-            articles::save(writer, id, &now.revision.content, &caret, now_ms)?;
+            articles::save(writer, id, &head.content, &caret, now_ms)?;
             articles::set_head(writer, id, now.head)?;
             Some(now.head)
         }
         Action::Agree | Action::AgreeAndPush | Action::Nothing => {
             // Where the same words stand on another head, that head is adopted, so that both sides go on from one revision.
             if let Some(article) = &here
-                && article.content_hash == now.revision.content_hash()
+                && article.content_hash == head.content_hash()
             {
                 articles::set_head(writer, id, now.head)?;
             }
@@ -128,7 +141,13 @@ fn local(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>
 }
 
 /// The portal's side.
-fn remote(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>, now: &ArticleChange) -> Result<Remote> {
+fn remote(
+    reader: &Reader<'_>,
+    here: Option<&Article>,
+    agreed: Option<RevisionId>,
+    now: &ArticleChange,
+    theirs: &Revision,
+) -> Result<Remote> {
     if agreed == Some(now.head) {
         return Ok(Remote::Unchanged);
     }
@@ -138,5 +157,5 @@ fn remote(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId
     {
         return Ok(Remote::Ours);
     }
-    Ok(if article.content_hash == now.revision.content_hash() { Remote::Equal } else { Remote::Edited })
+    Ok(if article.content_hash == theirs.content_hash() { Remote::Equal } else { Remote::Edited })
 }

@@ -18,7 +18,8 @@ impl Engine {
             let id = self.portal_id;
             let cursor = self.db.read(move |reader| Ok::<_, Error>(portals::get(reader, id)?.and_then(|portal| portal.cursor))).await?;
             let page = match self.portal.pull(cursor.as_deref(), PAGE).await {
-                Ok(page) => page,
+                Ok(Some(page)) => page,
+                Ok(None) => return Ok(()),
                 Err(PortalError::CursorExpired) if cursor.is_some() => {
                     // The portal's history starts anew. What is here stays; the next pages say what is there.
                     self.db.write(move |writer| portals::rewind(writer, id)).await?;

@@ -171,7 +171,7 @@ impl Engine {
             })
             .await?;
         self.observer.notice(Notice::Outbox);
-        let request = PushRequest { device: self.identity.device, ack_through, operations };
+        let request = PushRequest { device: self.identity.device, ack_through, operations, since: None };
         let response = match self.portal.push(&request).await {
             Ok(response) => response,
             Err(error) => {
@@ -208,6 +208,7 @@ impl Engine {
             | PortalError::WrongCredentials
             | PortalError::Incompatible { .. }
             | PortalError::Busy { .. }
+            | PortalError::Local(_)
             | PortalError::CursorExpired => true,
             PortalError::InDoubt | PortalError::Failing { .. } | PortalError::Nonsense | PortalError::Rejected(_) => false,
         };
@@ -297,8 +298,8 @@ fn is_sendable(reader: &Reader<'_>, entry: &Entry, portal: uuid::Uuid) -> Result
             };
             Ok(agreed == Some(revision) && media_there)
         }
-        Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => Ok(true),
-        Act::PutRevision { .. } => Ok(false),
+        Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } | Act::Delete { .. } => Ok(true),
+        Act::PutRevision { .. } | Act::PutDelta { .. } => Ok(false),
     }
 }
 
@@ -334,10 +335,15 @@ fn take_receipt(writer: &Writer<'_>, portal: uuid::Uuid, operation: &Operation, 
             outbox::set_state(writer, op_id, State::Queued, None)?;
             Ok(0)
         }
+        // Only a delta is answered so, and none is sent.
+        Outcome::BaseMissing => {
+            outbox::set_state(writer, op_id, State::Queued, None)?;
+            Ok(0)
+        }
         Outcome::Conflict { head } => {
             match operation.act {
                 // Nothing took effect; the next pull brings the other head and the plan takes it from there.
-                Act::PutRevision { .. } => {
+                Act::PutRevision { .. } | Act::PutDelta { .. } => {
                     outbox::remove(writer, op_id)?;
                     if head.is_none() {
                         // A portal restored from a backup older than the article: it gets it as a new one.
@@ -349,7 +355,7 @@ fn take_receipt(writer: &Writer<'_>, portal: uuid::Uuid, operation: &Operation, 
                         )?;
                     }
                 }
-                Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => {
+                Act::Delete { .. } | Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => {
                     let problem = Problem::new(ProblemType::WrongStage, "the text changed after it was read");
                     refuse(writer, op_id, &problem)?;
                 }

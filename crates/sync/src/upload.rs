@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use banthao_document::BlobId;
 use banthao_portal_api::{
-    Error as PortalError,
+    Error as PortalError, Medium, Unwatched,
     wire::{Problem, ProblemType},
 };
 use banthao_store::{articles, media, mirrors, revisions, trash};
@@ -32,7 +32,8 @@ impl Engine {
                 continue;
             }
             let bytes = self.db.run(move |db| db.vault().get(blob)).await?;
-            match self.portal.upload(blob, &medium.media_type, Bytes::from(bytes)).await {
+            let whole = Medium { blob, media_type: &medium.media_type, bytes: bytes.len() as u64, resume: None };
+            match self.portal.upload(&whole, &Bytes::from(bytes), &Unwatched).await {
                 Ok(()) => {
                     let portal = self.portal_id;
                     self.db.write(move |writer| media::confirm_upload(writer, portal, blob)).await?;

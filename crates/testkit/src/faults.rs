@@ -19,10 +19,16 @@ pub enum Request {
     Push,
     /// News.
     Pull,
+    /// What the portal lacks.
+    RevsDiff,
+    /// One revision.
+    Revision,
     /// A medium to the portal.
     Upload,
     /// A medium from the portal.
     Download,
+    /// Hints.
+    Hints,
 }
 
 /// What happens to one request.

@@ -10,10 +10,10 @@ use std::{
 
 use async_trait::async_trait;
 use banthao_core::{Connect, NativeConnect};
-use banthao_document::BlobId;
+use banthao_document::{ArticleId, BlobId, Revision, RevisionId};
 use banthao_portal_api::{
-    Capabilities, Error, Portal, Result,
-    wire::{Account, Catalogue, Hello, Operation, PullPage, PushRequest, PushResponse, Session, SessionRequest},
+    Capabilities, Error, Hints, Medium, Portal, Result, Sink, Source, Watcher,
+    wire::{Account, Catalogue, Hello, Operation, PullPage, PushRequest, PushResponse, RevsDiff, RevsDiffRequest, Session, SessionRequest},
 };
 use bytes::Bytes;
 use tokio::sync::Notify;
@@ -195,7 +195,7 @@ impl Portal for Line {
             .await
     }
 
-    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<PullPage> {
+    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<Option<PullPage>> {
         let is_void = {
             let state = self.network.state();
             state.epoch.is_some() && cursor.is_some_and(|cursor| !state.cursors_of_the_epoch.contains(cursor))
@@ -204,22 +204,45 @@ impl Portal for Line {
             .network
             .carries(Request::Pull, || async { if is_void { Err(Error::CursorExpired) } else { self.portal.pull(cursor, limit).await } })
             .await?;
-        self.network.state().cursors_of_the_epoch.insert(page.next_cursor.clone());
+        if let Some(page) = &page {
+            self.network.state().cursors_of_the_epoch.insert(page.next_cursor.clone());
+        }
         Ok(page)
     }
 
-    async fn upload(&self, blob: BlobId, media_type: &str, bytes: Bytes) -> Result<()> {
+    async fn revs_diff(&self, request: &RevsDiffRequest) -> Result<RevsDiff> {
+        self.network.carries(Request::RevsDiff, || self.portal.revs_diff(request)).await
+    }
+
+    async fn revision(&self, article: ArticleId, revision: RevisionId) -> Result<Revision> {
+        self.network.carries(Request::Revision, || self.portal.revision(article, revision)).await
+    }
+
+    async fn upload(&self, medium: &Medium<'_>, source: &dyn Source, watcher: &dyn Watcher) -> Result<()> {
         self.network
             .carries(Request::Upload, || async {
-                self.portal.upload(blob, media_type, bytes.clone()).await?;
-                self.network.state().uploads.push((blob, bytes.clone()));
+                self.portal.upload(medium, source, watcher).await?;
+                let bytes = source.read_at(0, usize::try_from(medium.bytes).unwrap_or(usize::MAX)).await?;
+                self.network.state().uploads.push((medium.blob, bytes));
                 Ok(())
             })
             .await
     }
 
-    async fn download(&self, blob: BlobId) -> Result<Bytes> {
-        self.network.carries(Request::Download, || self.portal.download(blob)).await
+    async fn download(&self, blob: BlobId, from: u64, sink: &mut dyn Sink) -> Result<()> {
+        let fetched = self
+            .network
+            .carries(Request::Download, || async {
+                let mut bytes = Vec::new();
+                self.portal.download(blob, from, &mut bytes).await?;
+                Ok(bytes)
+            })
+            .await?;
+        Ok(sink.write(fetched.into()).await?)
+    }
+
+    async fn hints(&self) -> Result<Hints> {
+        self.network.carries(Request::Hints, || self.portal.hints()).await
     }
 }
 

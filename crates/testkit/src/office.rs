@@ -96,7 +96,7 @@ impl Office {
         };
         portal.sign_in(&request).await.expect("a demonstration account");
         let page = portal.pull(None, 200).await.expect("the portal serves");
-        let articles = page.changes.into_iter().filter_map(|change| match change.kind {
+        let articles = page.into_iter().flat_map(|page| page.changes).filter_map(|change| match change.kind {
             ChangeKind::Article(article) => Some(*article),
             ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => None,
         });

@@ -196,7 +196,7 @@ fn line(event: &WorkflowEvent, catalogue: Option<&Catalogue>) -> HistoryLine {
         EventKind::Approved { level: index } => (HistoryKind::Approved, level(*index), None),
         EventKind::SentBack { level: index, reason } => (HistoryKind::SentBack, level(*index), Some(reason.clone())),
         EventKind::Published => (HistoryKind::Published, None, None),
-        EventKind::Unknown => (HistoryKind::Other, None, None),
+        EventKind::Deleted | EventKind::Revived | EventKind::Unknown => (HistoryKind::Other, None, None),
     };
     HistoryLine { at_ms: event.at_ms, by: event.by.name.clone(), what, level, reason }
 }

@@ -125,7 +125,13 @@ fn last_act(events: &[WorkflowEvent], me: AccountId, seen_ms: i64) -> Option<New
             EventKind::SentBack { reason, .. } => (AwayKind::Returned, Some(reason.clone())),
             EventKind::Approved { .. } => (AwayKind::Approved, None),
             EventKind::Published => (AwayKind::Published, None),
-            EventKind::Created | EventKind::Submitted | EventKind::Recalled | EventKind::Voided | EventKind::Unknown => return None,
+            EventKind::Created
+            | EventKind::Submitted
+            | EventKind::Recalled
+            | EventKind::Voided
+            | EventKind::Deleted
+            | EventKind::Revived
+            | EventKind::Unknown => return None,
         };
         Some(News { what, by: Some(event.by.name.clone()), reason, at_ms: event.at_ms })
     })

@@ -65,7 +65,12 @@ pub(crate) async fn article_recall(app: &App, request: ArticleRequest) -> Result
         }
         let submitted = submission.and_then(|(_, act)| match act {
             Act::Submit { revision, .. } => Some(*revision),
-            Act::PutRevision { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => None,
+            Act::PutRevision { .. }
+            | Act::PutDelta { .. }
+            | Act::Delete { .. }
+            | Act::Recall { .. }
+            | Act::Approve { .. }
+            | Act::SendBack { .. } => None,
         });
         let Some(revision) = submitted.or(scene.article.head) else { return Ok(Err(wrong_state())) };
         Ok(Ok(Some(Act::Recall { revision })))

@@ -35,12 +35,15 @@ impl App {
         }
         let portal = open.sync.portal().filter(|_| matches!(found, Ok(None) | Err(StoreError::Damaged(_))));
         match (portal, found) {
-            (Some(portal), found) => match (portal.download(blob).await, found) {
-                (Ok(bytes), _) => self.keep_fetched(open, blob, bytes.to_vec()).await,
-                // That the portal could not help is not what is wrong.
-                (Err(_), Err(damaged)) => Err(from_vault(damaged)),
-                (Err(error), Ok(_)) => Err(from_portal(&error)),
-            },
+            (Some(portal), found) => {
+                let mut bytes = Vec::new();
+                match (portal.download(blob, 0, &mut bytes).await, found) {
+                    (Ok(()), _) => self.keep_fetched(open, blob, bytes).await,
+                    // That the portal could not help is not what is wrong.
+                    (Err(_), Err(damaged)) => Err(from_vault(damaged)),
+                    (Err(error), Ok(_)) => Err(from_portal(&error)),
+                }
+            }
             (None, Ok(_)) => Err(ApiError::new(ErrorCode::MediaNotHere, "the medium is not on this machine")),
             (None, Err(error)) => Err(from_vault(error)),
         }

@@ -1,46 +1,54 @@
 //! The native protocol over HTTP.
 //!
-//! [`NativePortal`] turns each call of [`Portal`] into one request (a media upload into two) and each answer into a value or into one of
+//! [`NativePortal`] turns each call of [`Portal`] into one request (a media upload into a few) and each answer into a value or into one of
 //! the decisions of [`Error`]. It retries nothing and remembers nothing but the token and the limits last heard: when to ask again is the
-//! sync engine's business. The protocol is written down for others in `docs/portal-protocol.md`.
+//! sync engine's business. What carries its requests is a [`Transport`]. The protocol is written down for others in
+//! `docs/portal-protocol.md`.
 
 mod address;
 mod body;
-mod clients;
+mod hints;
+mod outgoing;
 mod request;
+mod sockets;
 mod sorting;
 mod tls;
 
 use std::{
     fmt,
     sync::{
-        PoisonError, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
 use async_trait::async_trait;
-use banthao_document::BlobId;
-use base64::{Engine, prelude::BASE64_STANDARD};
-use bytes::Bytes;
-use reqwest::{
-    Client, Method, StatusCode,
-    header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue},
+use banthao_document::{ArticleId, BlobId, Revision, RevisionId};
+use http::{
+    HeaderValue, Method, StatusCode,
+    header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RANGE},
+    request::Builder,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use url::Url;
 
-use self::{address::Address, clients::Clients, request::Request};
+use self::{
+    address::Address,
+    request::{Request, within},
+    sockets::Sockets,
+};
 use crate::{
-    Capabilities, Error, Portal, Result, Support,
+    Capabilities, Error, Hints, Medium, Portal, Result, Sink, Source, Support, Watcher,
+    transport::{RequestBody, Transport, empty, whole},
     wire::{
-        Account, Catalogue, Hello, JSON, PROTOCOL, Problem, ProblemType, ProtocolRange, PullPage, PushRequest, PushResponse, Session,
-        SessionRequest,
+        Account, Catalogue, Hello, JSON, PROTOCOL, Problem, ProblemType, ProtocolRange, PullPage, PushRequest, PushResponse, REPR_DIGEST,
+        RevsDiff, RevsDiffRequest, Session, SessionRequest, repr_digest,
     },
 };
 
-/// A media file is never taken or sent beyond this many bytes, whatever the portal's limits say: it has to fit in memory.
-const MAX_BLOB_BYTES: u64 = 1 << 30;
+/// A media file is never taken or sent beyond this many bytes, whatever the portal's limits say: a disk can be filled, too.
+const MAX_BLOB_BYTES: u64 = 8 << 30;
 
 /// A push of more bytes than this is worth compressing.
 const COMPRESS_ABOVE: usize = 1024;
@@ -48,9 +56,7 @@ const COMPRESS_ABOVE: usize = 1024;
 /// A portal of the native protocol, at one address.
 pub struct NativePortal {
     address: Address,
-    text: Client,
-    /// A connection of its own: a photo that stalls on a lossy line must not hold up the text behind it.
-    media: Client,
+    transport: Arc<dyn Transport>,
     token: RwLock<Option<HeaderValue>>,
     timeouts: Timeouts,
     max_blob_bytes: AtomicU64,
@@ -99,17 +105,22 @@ impl NativePortal {
     /// [`Error::Untrusted`] when `extra_root_pem` holds no certificate, or the operating system trusts none.
     pub fn new(settings: Settings<'_>) -> Result<Self> {
         let address: Address = settings.base_url.parse()?;
-        let clients = Clients { address: &address, timeouts: settings.timeouts, extra_root_pem: settings.extra_root_pem.as_deref() };
-        let portal = Self {
-            text: clients.build(&["h2", "http/1.1"])?,
-            media: clients.build(&["http/1.1"])?,
-            address,
-            token: RwLock::new(None),
-            timeouts: settings.timeouts,
-            max_blob_bytes: AtomicU64::new(MAX_BLOB_BYTES),
-        };
-        portal.set_token(settings.token);
-        Ok(portal)
+        let sockets = Sockets::new(&address, settings.timeouts, settings.extra_root_pem.as_deref())?;
+        Ok(Self::at(address, Arc::new(sockets), settings.token, settings.timeouts))
+    }
+
+    /// A portal behind another transport than sockets.
+    ///
+    /// # Errors
+    /// [`Error::BadAddress`] as above.
+    pub fn over(transport: Arc<dyn Transport>, base_url: &str, token: Option<String>, timeouts: Timeouts) -> Result<Self> {
+        Ok(Self::at(base_url.parse()?, transport, token, timeouts))
+    }
+
+    fn at(address: Address, transport: Arc<dyn Transport>, token: Option<String>, timeouts: Timeouts) -> Self {
+        let portal = Self { address, transport, token: RwLock::new(None), timeouts, max_blob_bytes: AtomicU64::new(MAX_BLOB_BYTES) };
+        portal.set_token(token);
+        portal
     }
 
     /// Uses another token from here on, or none. A text that cannot be a token is none.
@@ -119,9 +130,29 @@ impl NativePortal {
     }
 
     /// A request in the name of whoever signed in; without a token there is no point in asking.
-    fn authorised(&self, client: &Client, method: Method, path: &[&str]) -> Result<reqwest::RequestBuilder> {
+    fn authorised(&self, method: Method, path: &[&str]) -> Result<Builder> {
+        self.authorised_at(method, &self.address.at(path))
+    }
+
+    fn authorised_at(&self, method: Method, url: &Url) -> Result<Builder> {
         let token = self.token.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Error::AuthRequired)?;
-        Ok(client.request(method, self.address.at(path)).header(AUTHORIZATION, token))
+        Ok(request::builder(method, url).header(AUTHORIZATION, token))
+    }
+
+    /// Asks for a JSON answer, head and body within one span.
+    async fn asks<T: DeserializeOwned>(&self, request: Request, builder: Builder, body: RequestBody, patience: Duration) -> Result<T> {
+        within(patience, async { body::json(request::send(&*self.transport, request, builder, body).await?).await }).await
+    }
+
+    /// A JSON body and the request for it, compressed when that is worth it.
+    fn posts<T: Serialize>(&self, path: &[&str], value: &T) -> Result<(Builder, Vec<u8>)> {
+        let plain = body::written(value)?;
+        let builder = self.authorised(Method::POST, path)?.header(CONTENT_TYPE, JSON);
+        if plain.len() <= COMPRESS_ABOVE {
+            return Ok((builder, plain));
+        }
+        let packed = zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).map_err(|_| Error::Nonsense)?;
+        Ok((builder.header(CONTENT_ENCODING, "zstd"), packed))
     }
 
     fn within_limits(&self, blob_bytes: u64) -> bool {
@@ -129,11 +160,11 @@ impl NativePortal {
     }
 
     async fn holds(&self, blob: BlobId) -> Result<bool> {
-        let request = self.authorised(&self.media, Method::HEAD, &["v1", "blobs", &blob.to_string()])?.timeout(self.timeouts.request);
-        match request::send(Request::Blob, request).await {
-            Ok(answer) => body::must_not_be_a_page(&answer).map(|()| true),
+        let builder = self.authorised(Method::HEAD, &["v1", "blobs", &blob.to_string()])?;
+        match within(self.timeouts.request, request::send(&*self.transport, Request::Blob, builder, empty())).await {
+            Ok(answer) => body::must_not_be_a_page(answer.headers()).map(|()| true),
             Err(Error::Rejected(problem)) if problem.status == StatusCode::NOT_FOUND.as_u16() => Ok(false),
-            Err(other) => Err(other),
+            Err(error) => Err(error),
         }
     }
 }
@@ -148,8 +179,11 @@ impl Portal for NativePortal {
         let nonce = hex::encode(rand::random::<[u8; 16]>());
         let mut url = self.address.at(&["v1", "hello"]);
         url.query_pairs_mut().append_pair("nonce", &nonce);
-        let request = self.text.get(url).timeout(self.timeouts.request);
-        let answer = body::json_bytes(request::send(Request::Hello, request).await?).await?;
+        let builder = request::builder(Method::GET, &url);
+        let answer = within(self.timeouts.request, async {
+            body::json_bytes(request::send(&*self.transport, Request::Hello, builder, empty()).await?).await
+        })
+        .await?;
 
         // The greeting alone first: the rest may have another shape in a protocol that we are about to find we do not speak.
         let greeting: Greeting = body::parse(&answer)?;
@@ -165,13 +199,8 @@ impl Portal for NativePortal {
     }
 
     async fn sign_in(&self, request: &SessionRequest) -> Result<Session> {
-        let request = self
-            .text
-            .post(self.address.at(&["v1", "session"]))
-            .timeout(self.timeouts.request)
-            .header(CONTENT_TYPE, JSON)
-            .body(body::written(request)?);
-        let session: Session = body::json(request::send(Request::SignIn, request).await?).await?;
+        let builder = request::builder(Method::POST, &self.address.at(&["v1", "session"])).header(CONTENT_TYPE, JSON);
+        let session: Session = self.asks(Request::SignIn, builder, whole(body::written(request)?), self.timeouts.request).await?;
         if bearer(&session.token).is_none() {
             return Err(Error::Nonsense);
         }
@@ -180,67 +209,103 @@ impl Portal for NativePortal {
     }
 
     async fn account(&self) -> Result<Account> {
-        let request = self.authorised(&self.text, Method::GET, &["v1", "session"])?.timeout(self.timeouts.request);
-        body::json(request::send(Request::Account, request).await?).await
+        let builder = self.authorised(Method::GET, &["v1", "session"])?;
+        self.asks(Request::Account, builder, empty(), self.timeouts.request).await
     }
 
     async fn sign_out(&self) -> Result<()> {
-        let request = self.authorised(&self.text, Method::DELETE, &["v1", "session"])?.timeout(self.timeouts.request);
-        body::must_be_empty(&request::send(Request::SignOut, request).await?)?;
+        let builder = self.authorised(Method::DELETE, &["v1", "session"])?;
+        let answer = within(self.timeouts.request, request::send(&*self.transport, Request::SignOut, builder, empty())).await?;
+        body::must_be_empty(&answer)?;
         self.set_token(None);
         Ok(())
     }
 
     async fn catalogue(&self) -> Result<Catalogue> {
-        let request = self.authorised(&self.text, Method::GET, &["v1", "catalogue"])?.timeout(self.timeouts.request);
-        body::json(request::send(Request::Catalogue, request).await?).await
+        let builder = self.authorised(Method::GET, &["v1", "catalogue"])?;
+        self.asks(Request::Catalogue, builder, empty(), self.timeouts.request).await
     }
 
     async fn push(&self, request: &PushRequest) -> Result<PushResponse> {
-        let asked: Vec<_> = request.operations.iter().map(|operation| operation.op_id).collect();
-        let plain = body::written(request)?;
-        let mut request = self.authorised(&self.text, Method::POST, &["v1", "push"])?.header(CONTENT_TYPE, JSON);
-        let sent = if plain.len() > COMPRESS_ABOVE {
-            request = request.header(CONTENT_ENCODING, "zstd");
-            zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).map_err(|_| Error::Nonsense)?
-        } else {
-            plain
-        };
-        let request = request.timeout(self.timeouts.upload(sent.len())).body(sent);
-        let response: PushResponse = body::json(request::send(Request::Push, request).await?).await?;
+        let (builder, sent) = self.posts(&["v1", "push"], request)?;
+        let patience = self.timeouts.upload(sent.len());
+        let response: PushResponse = self.asks(Request::Push, builder, whole(sent), patience).await?;
         // A receipt too few would leave an operation for ever unanswered, and one of another would answer what nobody asked.
+        let asked = request.operations.iter().map(|operation| operation.op_id);
         if response.receipts.iter().map(|receipt| receipt.op_id).eq(asked) { Ok(response) } else { Err(Error::Nonsense) }
     }
 
-    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<PullPage> {
-        let mut query = vec![("limit", limit.to_string())];
-        query.extend(cursor.map(|cursor| ("cursor", cursor.to_owned())));
-        let request = self.authorised(&self.text, Method::GET, &["v1", "pull"])?.query(&query).timeout(self.timeouts.request);
-        body::json(request::send(Request::Pull, request).await?).await
+    async fn pull(&self, cursor: Option<&str>, limit: usize) -> Result<Option<PullPage>> {
+        let mut url = self.address.at(&["v1", "pull"]);
+        url.query_pairs_mut().append_pair("limit", &limit.to_string()).extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
+        let builder = self.authorised_at(Method::GET, &url)?;
+        within(self.timeouts.request, async {
+            let answer = request::send(&*self.transport, Request::Pull, builder, empty()).await?;
+            if answer.status() == StatusCode::NO_CONTENT {
+                return Ok(None);
+            }
+            body::json(answer).await.map(Some)
+        })
+        .await
     }
 
-    async fn upload(&self, blob: BlobId, media_type: &str, bytes: Bytes) -> Result<()> {
-        if !self.within_limits(bytes.len() as u64) {
+    async fn revs_diff(&self, request: &RevsDiffRequest) -> Result<RevsDiff> {
+        let (builder, sent) = self.posts(&["v1", "revs-diff"], request)?;
+        let patience = self.timeouts.upload(sent.len());
+        let diff: RevsDiff = self.asks(Request::RevsDiff, builder, whole(sent), patience).await?;
+        let asked = request.articles.iter().map(|known| known.article);
+        if diff.articles.iter().map(|found| found.article).eq(asked) { Ok(diff) } else { Err(Error::Nonsense) }
+    }
+
+    async fn revision(&self, article: ArticleId, revision: RevisionId) -> Result<Revision> {
+        let builder = self.authorised(Method::GET, &["v1", "articles", &article.to_string(), "revisions", &revision.to_string()])?;
+        let found: Revision = self.asks(Request::Revision, builder, empty(), self.timeouts.request).await?;
+        if found.id() == revision { Ok(found) } else { Err(Error::Nonsense) }
+    }
+
+    async fn upload(&self, medium: &Medium<'_>, source: &dyn Source, watcher: &dyn Watcher) -> Result<()> {
+        if !self.within_limits(medium.bytes) {
             return Err(Error::Rejected(Box::new(Problem::new(ProblemType::TooLarge, "larger than the portal takes"))));
         }
-        if self.holds(blob).await? {
+        if self.holds(medium.blob).await? {
             return Ok(());
         }
-        let request = self
-            .authorised(&self.media, Method::PUT, &["v1", "blobs", &blob.to_string()])?
-            .timeout(self.timeouts.upload(bytes.len()))
-            .header(CONTENT_TYPE, media_type)
-            .header("repr-digest", format!("sha-256=:{}:", BASE64_STANDARD.encode(blob.as_bytes())))
-            .body(bytes);
-        body::must_be_stored(&request::send(Request::Blob, request).await?)
+        let builder = self
+            .authorised(Method::PUT, &["v1", "blobs", &medium.blob.to_string()])?
+            .header(CONTENT_TYPE, medium.media_type)
+            .header(REPR_DIGEST, repr_digest(medium.blob.as_bytes()));
+        let (body, pump) = outgoing::from_source(source, 0, medium.bytes, self.timeouts.request, watcher);
+        let answer = tokio::select! {
+            answer = request::send(&*self.transport, Request::Upload, builder, body) => answer?,
+            failed = pump => return Err(failed),
+        };
+        body::must_be_stored(&answer)?;
+        watcher.durable(medium.bytes);
+        Ok(())
     }
 
-    async fn download(&self, blob: BlobId) -> Result<Bytes> {
-        let request = self.authorised(&self.media, Method::GET, &["v1", "blobs", &blob.to_string()])?;
+    async fn download(&self, blob: BlobId, from: u64, sink: &mut dyn Sink) -> Result<()> {
+        let mut builder = self.authorised(Method::GET, &["v1", "blobs", &blob.to_string()])?;
+        if from > 0 {
+            builder = builder.header(RANGE, format!("bytes={from}-"));
+        }
         // No limit on the whole, which may be long, but on each silence.
-        let answer =
-            tokio::time::timeout(self.timeouts.request, request::send(Request::Blob, request)).await.map_err(|_| Error::InDoubt)??;
-        body::blob(answer, blob, self.max_blob_bytes.load(Ordering::Relaxed), self.timeouts.request).await
+        let answer = within(self.timeouts.request, request::send(&*self.transport, Request::Blob, builder, empty())).await?;
+        if from > 0 && answer.status() != StatusCode::PARTIAL_CONTENT {
+            body::must_not_be_a_page(answer.headers())?;
+            return Err(Error::Nonsense);
+        }
+        let name = (from == 0).then_some(blob);
+        body::blob(answer, name, self.max_blob_bytes.load(Ordering::Relaxed), self.timeouts.request, sink).await
+    }
+
+    async fn hints(&self) -> Result<Hints> {
+        let builder = self.authorised(Method::GET, &["v1", "events"])?;
+        let answer = within(self.timeouts.request, request::send(&*self.transport, Request::Hints, builder, empty())).await?;
+        if !sorting::has_type(answer.headers(), hints::EVENT_STREAM) {
+            return Err(Error::Captive);
+        }
+        Ok(hints::of(answer.into_body()))
     }
 }
 

@@ -1,12 +1,20 @@
 //! One request, and whether the portal took it.
 
-use std::{error::Error as StdError, io};
+use std::{future::Future, time::Duration};
 
-use reqwest::{RequestBuilder, Response};
-use rustls::Error as TlsError;
+use http::{
+    HeaderName, HeaderValue, Method, Response,
+    header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, USER_AGENT},
+    request::Builder,
+};
+use url::Url;
 
 use super::{body, sorting};
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    transport::{Line, RequestBody, ResponseBody, Transport},
+    wire::{PROTOCOL, PROTOCOL_HEADER},
+};
 
 /// What is asked for. A status can mean different things to different requests, and logs name a request by this and never by its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +33,56 @@ pub(super) enum Request {
     Push,
     /// Changes.
     Pull,
-    /// A media file, either way.
+    /// What the portal lacks.
+    RevsDiff,
+    /// One revision.
+    Revision,
+    /// An upload: its beginning, its offset, its bytes.
+    Upload,
+    /// A media file that comes down, or whether it is there.
     Blob,
+    /// Hints.
+    Hints,
+}
+
+impl Request {
+    fn line(self) -> Line {
+        match self {
+            Self::Upload | Self::Blob => Line::Media,
+            Self::Hello
+            | Self::SignIn
+            | Self::Account
+            | Self::SignOut
+            | Self::Catalogue
+            | Self::Push
+            | Self::Pull
+            | Self::RevsDiff
+            | Self::Revision
+            | Self::Hints => Line::Text,
+        }
+    }
+}
+
+/// A request with what is the same in all of them.
+pub(super) fn builder(method: Method, url: &Url) -> Builder {
+    http::Request::builder()
+        .method(method)
+        .uri(url.as_str())
+        .header(HeaderName::from_static(PROTOCOL_HEADER), HeaderValue::from(PROTOCOL))
+        .header(ACCEPT, HeaderValue::from_static("application/json, application/problem+json"))
+        .header(ACCEPT_ENCODING, HeaderValue::from_static("zstd"))
+        .header(ACCEPT_LANGUAGE, HeaderValue::from_static("vi"))
+        .header(USER_AGENT, HeaderValue::from_static(concat!("banthao/", env!("CARGO_PKG_VERSION"))))
 }
 
 /// Sends a request; returns the answer when its status is a success, its body still unread.
-pub(super) async fn send(request: Request, builder: RequestBuilder) -> Result<Response> {
-    let outcome = attempt(request, builder).await;
+pub(super) async fn send(
+    transport: &dyn Transport,
+    request: Request,
+    builder: Builder,
+    body: RequestBody,
+) -> Result<Response<ResponseBody>> {
+    let outcome = attempt(transport, request, builder, body).await;
     match &outcome {
         Ok(answer) => tracing::debug!(?request, status = answer.status().as_u16(), "the portal answered"),
         Err(error) => tracing::debug!(?request, %error, "the portal did not do it"),
@@ -39,37 +90,18 @@ pub(super) async fn send(request: Request, builder: RequestBuilder) -> Result<Re
     outcome
 }
 
-async fn attempt(request: Request, builder: RequestBuilder) -> Result<Response> {
-    let answer = builder.send().await.map_err(|error| interrupted(&error))?;
+async fn attempt(transport: &dyn Transport, request: Request, builder: Builder, body: RequestBody) -> Result<Response<ResponseBody>> {
+    let message = builder.body(body).map_err(|_| Error::BadAddress)?;
+    let answer = transport.send(request.line(), message).await?;
     if answer.status().is_success() {
         return Ok(answer);
     }
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let explanation = if status.is_client_error() { body::explanation(answer).await? } else { Vec::new() };
-    Err(sorting::refusal(request, status, &headers, &explanation))
+    let (head, body) = answer.into_parts();
+    let explanation = if head.status.is_client_error() { body::explanation(body).await? } else { Vec::new() };
+    Err(sorting::refusal(request, head.status, &head.headers, &explanation))
 }
 
-/// Why no whole answer came. Only what is known to have happened before the request was sent may be called anything but in doubt.
-pub(super) fn interrupted(error: &reqwest::Error) -> Error {
-    if !(error.is_connect() || error.is_builder()) {
-        return Error::InDoubt;
-    }
-    match tls_error(error) {
-        Some(TlsError::InvalidCertificate(_) | TlsError::NoCertificatesPresented | TlsError::UnsupportedNameType) => Error::Untrusted,
-        // Bytes that are not TLS: a gateway that answers every port with its sign-in page.
-        Some(TlsError::InvalidMessage(_)) => Error::Captive,
-        _ => Error::Unreachable,
-    }
-}
-
-/// The TLS error somewhere below. An `io::Error` does not list what it wraps among its sources, hence the second look.
-fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a TlsError> {
-    if let Some(found) = error.downcast_ref::<TlsError>() {
-        return Some(found);
-    }
-    let wrapped = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-    match wrapped {
-        Some(wrapped) => tls_error(wrapped),
-        None => tls_error(error.source()?),
-    }
+/// Waits so long and no longer; whether the request took effect is in doubt then.
+pub(super) async fn within<T>(patience: Duration, asking: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(patience, asking).await.map_err(|_| Error::InDoubt)?
 }

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use reqwest::{
+use http::{
     StatusCode,
     header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
 };
@@ -57,6 +57,11 @@ pub(super) fn refusal(request: Request, status: StatusCode, headers: &HeaderMap,
 /// Whether a body is said to be JSON, a problem's included.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     media_type(headers).is_some_and(|name| name == "application/json" || (name.starts_with("application/") && name.ends_with("+json")))
+}
+
+/// Whether a body is said to be of this media type.
+pub(super) fn has_type(headers: &HeaderMap, name: &str) -> bool {
+    media_type(headers).is_some_and(|found| found == name)
 }
 
 /// Whether a body is said to be a web page.

@@ -51,6 +51,16 @@ pub struct Limits {
     pub max_push_operations: usize,
     /// Bytes of one push body, uncompressed.
     pub max_push_bytes: usize,
+    /// Bytes of one push body as it is sent, compressed or not.
+    pub max_push_wire_bytes: usize,
+    /// Changes in one page of a pull.
+    pub max_pull_changes: usize,
     /// Bytes of one media file.
     pub max_blob_bytes: u64,
+    /// Bytes of one append to an upload at least, its last one excepted.
+    pub min_append_bytes: u64,
+    /// Bytes of one append to an upload at most.
+    pub max_append_bytes: u64,
+    /// Bytes of media that the portal keeps for one account.
+    pub quota_bytes: u64,
 }

@@ -69,8 +69,18 @@ problem_types! {
     CursorExpired = "urn:banthao:problem:cursor-expired", 410, "The cursor has expired";
     /// Larger than the limits of the handshake.
     TooLarge = "urn:banthao:problem:too-large", 413, "Too large";
+    /// Larger than what the portal keeps for one account, together with what is there already.
+    QuotaExceeded = "urn:banthao:problem:quota-exceeded", 403, "The account's space is used up";
     /// Bytes that are not what their digest or type says.
     DigestMismatch = "urn:banthao:problem:digest-mismatch", 422, "The bytes do not match";
+    /// An append that does not begin where the upload ends; the answer's `Upload-Offset` says where it does.
+    UploadOffset = "https://iana.org/assignments/http-problem-types#mismatching-upload-offset", 409, "The upload continues elsewhere";
+    /// An append to an upload that has all its bytes.
+    UploadCompleted = "https://iana.org/assignments/http-problem-types#completed-upload", 400, "The upload is complete already";
+    /// Two requests about one upload that give it different lengths.
+    UploadLength = "https://iana.org/assignments/http-problem-types#inconsistent-upload-length", 400, "The upload has another length";
+    /// A later request about the same upload took over from this one.
+    UploadSuperseded = "urn:banthao:problem:upload-superseded", 409, "A later request continues this upload";
     /// A content that breaks the schema.
     InvalidContent = "urn:banthao:problem:invalid-content", 422, "The article breaks the schema";
     /// A content that lacks what a submission needs.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Person, Unit};
 
 /// The answer to `GET /v1/pull?cursor=C&limit=N`: changes after the cursor in the portal's commit order, one per article at most (its
-/// state now). Absence never means deletion.
+/// state now). Absence never means deletion. When there is nothing since the cursor, the answer is 204 without a body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PullPage {
     /// At most `limit`.
@@ -45,6 +45,8 @@ pub enum ChangeKind {
         by: Person,
         /// When, by the portal's clock, UTC milliseconds.
         at_ms: i64,
+        /// Its head at that moment: the base of whoever revives it.
+        head: RevisionId,
     },
     /// Anything else, with all that it says: a kind of a newer portal, or an article in a stage that this build does not know.
     #[serde(untagged)]
@@ -56,8 +58,9 @@ pub enum ChangeKind {
 pub struct ArticleChange {
     /// The head's id.
     pub head: RevisionId,
-    /// The head itself.
-    pub revision: Box<Revision>,
+    /// The head itself; absent when the asking device sent it and asks since a cursor from before that, since it has it already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Box<Revision>>,
     /// When the portal received the head, by its clock, UTC milliseconds.
     pub received_at_ms: i64,
     /// Whose article it is.
@@ -164,6 +167,10 @@ pub enum EventKind {
     },
     /// Made public.
     Published,
+    /// Deleted by its owner.
+    Deleted,
+    /// Brought back by an edit after it was deleted.
+    Revived,
     /// An event of a newer portal.
     #[serde(other)]
     Unknown,

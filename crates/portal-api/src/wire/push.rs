@@ -1,11 +1,15 @@
 //! What a client asks the portal to do, and what became of it.
 
-use banthao_document::{ArticleId, BlobId, ContentHash, DeviceId, OpId, Revision, RevisionId};
+use std::collections::BTreeMap;
+
+use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash, DeviceId, OpId, Revision, RevisionId};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::Problem;
+use super::{Problem, PullPage};
 
-/// The body of `POST /v1/push`. The portal takes the operations in their order; each commits on its own, with its receipt.
+/// The body of `POST /v1/push`. The portal takes the operations in their order, all in one transaction; each has a savepoint of its own, in
+/// which its effect and its receipt stand or fall together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PushRequest {
     /// The device whose counter `op_seq` is; must be the token's.
@@ -14,6 +18,9 @@ pub struct PushRequest {
     pub ack_through: u64,
     /// At most `Limits::max_push_operations`.
     pub operations: Vec<Operation>,
+    /// The cursor of the last pull: the answer then brings what is new since, so that an edit is sent and read back in one round trip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
 }
 
 /// One operation. Sent as often as it takes; takes effect once.
@@ -41,6 +48,24 @@ pub enum Act {
         base: Option<RevisionId>,
         /// The new head; its id is computed by both sides.
         revision: Box<Revision>,
+    },
+    /// The same as `PutRevision`, with the content told by what differs from the base's: one effect, one receipt, whichever of the two was
+    /// sent under an operation's id. A portal that lacks the base answers [`Outcome::BaseMissing`].
+    PutDelta {
+        /// The head that the writer last knew, and what the delta is against.
+        base: RevisionId,
+        /// The new head; the portal computes it from what it puts together and takes nothing else.
+        revision: RevisionId,
+        /// All of the revision but its article and its content.
+        envelope: Envelope,
+        /// How the base's content becomes the new one: the blocks and fields that differ.
+        delta: Value,
+    },
+    /// Xoá: deletes the article, provided that `base` still is its head. Only its owner's act, and only while it is neither public nor waiting
+    /// for a decision. A later `PutRevision` on the same base revives it.
+    Delete {
+        /// The head that the deleter last knew.
+        base: RevisionId,
     },
     /// Gửi duyệt: asks for the approval of exactly this content.
     Submit {
@@ -72,11 +97,49 @@ pub enum Act {
     },
 }
 
+/// What a revision says of itself beside its article and its content.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// What it was made from.
+    pub parents: Vec<RevisionId>,
+    /// Who made it.
+    pub author: Option<AccountId>,
+    /// Where it was made.
+    pub device: DeviceId,
+    /// When, by the device's clock, UTC milliseconds.
+    pub made_at_ms: i64,
+    /// Members of a newer version, part of the revision's id.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, Value>,
+}
+
+impl Envelope {
+    /// The envelope of a revision.
+    pub fn of(revision: &Revision) -> Self {
+        Self {
+            parents: revision.parents.clone(),
+            author: revision.author,
+            device: revision.device,
+            made_at_ms: revision.made_at_ms,
+            unknown: revision.unknown.clone(),
+        }
+    }
+
+    /// The revision of `article` with this envelope and `content`.
+    pub fn around(self, article: ArticleId, content: ArticleContent) -> Revision {
+        let Self { parents, author, device, made_at_ms, unknown } = self;
+        Revision { article, parents, author, device, made_at_ms, content, unknown }
+    }
+}
+
 /// The answer to a push: a receipt for each operation, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PushResponse {
     /// One for each operation sent.
     pub receipts: Vec<Receipt>,
+    /// What a pull with the request's `since` would now bring; none when there was no such member, or its cursor is void.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<PullPage>,
 }
 
 /// What became of one operation.
@@ -110,6 +173,9 @@ pub enum Outcome {
         /// The head now; none when the portal has no such article.
         head: Option<RevisionId>,
     },
+    /// The portal lacks the revision that the delta is against, or reads no deltas. Nothing took effect, no receipt is kept: send the whole
+    /// revision under the same id.
+    BaseMissing,
     /// Media must arrive first. Nothing took effect, no receipt is kept: send the same operation again afterwards.
     Blocked {
         /// What is lacking.

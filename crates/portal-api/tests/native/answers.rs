@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use banthao_document::{BlobId, DeviceId};
 use banthao_portal_api::{Error, Portal, wire::SessionRequest};
-use bytes::Bytes;
 use uuid::Uuid;
 
 use crate::scripted::{Scripted, Step, answer, bytes, json, page, problem};
@@ -195,9 +194,11 @@ async fn a_media_file_is_taken_only_with_the_bytes_that_its_name_promises() {
     let photo = BlobId::of(b"photo");
     let says = |body: &[u8]| Step::Says(bytes("200 OK", &["content-type: image/jpeg"], body));
 
-    assert_eq!(Scripted::new([says(b"photo")]).await.client().download(photo).await.unwrap(), Bytes::from_static(b"photo"));
-    let error = Scripted::new([says(b"phot0")]).await.client().download(photo).await.unwrap_err();
+    let mut fetched = Vec::new();
+    Scripted::new([says(b"photo")]).await.client().download(photo, 0, &mut fetched).await.unwrap();
+    assert_eq!(fetched, b"photo");
+    let error = Scripted::new([says(b"phot0")]).await.client().download(photo, 0, &mut Vec::new()).await.unwrap_err();
     assert!(matches!(error, Error::Nonsense), "{error:?}");
-    let error = Scripted::new([page("200 OK")]).await.client().download(photo).await.unwrap_err();
+    let error = Scripted::new([page("200 OK")]).await.client().download(photo, 0, &mut Vec::new()).await.unwrap_err();
     assert!(matches!(error, Error::Captive), "a gateway's page is not a damaged photo: {error:?}");
 }

@@ -1,7 +1,7 @@
 //! Connections that do not come about, break, or lead elsewhere.
 
 use banthao_document::BlobId;
-use banthao_portal_api::{Error, Portal};
+use banthao_portal_api::{Error, Medium, Portal, Unwatched};
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
@@ -67,7 +67,7 @@ async fn a_media_file_that_stops_in_the_middle_is_given_up() {
     let mut half = bytes("200 OK", &["content-type: image/png"], b"0123456789");
     half.truncate(half.len() - 5);
     let server = Scripted::new([Step::SaysAndStalls(half)]).await;
-    let outcome = client(&server.url(), IMPATIENT).download(BlobId::of(b"0123456789")).await;
+    let outcome = client(&server.url(), IMPATIENT).download(BlobId::of(b"0123456789"), 0, &mut Vec::new()).await;
     assert!(matches!(outcome, Err(Error::InDoubt)), "{outcome:?}");
 }
 
@@ -89,11 +89,15 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(elsewhere.hears().await.line(), "GET /v1/session", "the only request must be ours: the redirect would have shown the token");
 }
 
+fn jpeg(photo: &Bytes) -> Medium<'static> {
+    Medium { blob: BlobId::of(photo), media_type: "image/jpeg", bytes: photo.len() as u64, resume: None }
+}
+
 #[tokio::test]
 async fn a_gateway_that_says_200_to_everything_swallows_no_photo() {
     let photo = Bytes::from_static(b"photo");
     for script in [vec![page("200 OK")], vec![answer("404 Not Found", &[], ""), page("200 OK")]] {
-        let outcome = Scripted::new(script).await.client().upload(BlobId::of(&photo), "image/jpeg", photo.clone()).await;
+        let outcome = Scripted::new(script).await.client().upload(&jpeg(&photo), &photo, &Unwatched).await;
         assert!(matches!(outcome, Err(Error::Captive)), "a photo that never arrived must not count as stored: {outcome:?}");
     }
 }
@@ -102,6 +106,6 @@ async fn a_gateway_that_says_200_to_everything_swallows_no_photo() {
 async fn a_bare_200_to_a_stored_photo_is_not_believed() {
     let photo = Bytes::from_static(b"photo");
     let script = [answer("404 Not Found", &[], ""), answer("200 OK", &[], "")];
-    let outcome = Scripted::new(script).await.client().upload(BlobId::of(&photo), "image/jpeg", photo.clone()).await;
+    let outcome = Scripted::new(script).await.client().upload(&jpeg(&photo), &photo, &Unwatched).await;
     assert!(matches!(outcome, Err(Error::Nonsense)), "{outcome:?}");
 }

@@ -2,7 +2,7 @@
 
 use banthao_document::{ArticleId, BlobId, ContentHash, DeviceId, OpId, RevisionId};
 use banthao_portal_api::{
-    Capabilities, Error, Portal, Support,
+    Capabilities, Error, Medium, Portal, Support, Unwatched,
     native::NativePortal,
     wire::{Act, Operation, PushRequest, SessionRequest},
 };
@@ -37,7 +37,10 @@ fn greeting(nonce: &str, min: u32, max: u32) -> String {
     serde_json::json!({
         "server": "portal 1", "name": "Cổng thử", "instance_id": Uuid::nil(), "epoch": Uuid::nil(),
         "protocol": {"min": min, "max": max},
-        "limits": {"max_push_operations": 500, "max_push_bytes": 1_048_576, "max_blob_bytes": 4},
+        "limits": {
+            "max_push_operations": 500, "max_push_bytes": 8_388_608, "max_push_wire_bytes": 1_048_576, "max_pull_changes": 500,
+            "max_blob_bytes": 4, "min_append_bytes": 0, "max_append_bytes": 8_388_608, "quota_bytes": 1_073_741_824,
+        },
         "server_time_ms": 0, "nonce": nonce,
     })
     .to_string()
@@ -46,7 +49,11 @@ fn greeting(nonce: &str, min: u32, max: u32) -> String {
 fn push(reason: &str) -> PushRequest {
     let act = Act::SendBack { revision: RevisionId([1; 32]), content_hash: ContentHash([2; 32]), reason: reason.to_owned() };
     let operation = Operation { op_seq: 1, op_id: OpId(Uuid::nil()), article: ArticleId(Uuid::nil()), act };
-    PushRequest { device: DeviceId(Uuid::nil()), ack_through: 0, operations: vec![operation] }
+    PushRequest { device: DeviceId(Uuid::nil()), ack_through: 0, operations: vec![operation], since: None }
+}
+
+fn jpeg(photo: &Bytes) -> Medium<'static> {
+    Medium { blob: BlobId::of(photo), media_type: "image/jpeg", bytes: photo.len() as u64, resume: None }
 }
 
 fn receipt() -> Step {
@@ -155,7 +162,7 @@ async fn a_photo_that_is_there_already_costs_one_request() {
     let photo = Bytes::from_static(b"photo");
     let id = BlobId::of(&photo);
     let mut server = Scripted::new([answer("200 OK", &[], "")]).await;
-    server.client().upload(id, "image/jpeg", photo).await.unwrap();
+    server.client().upload(&jpeg(&photo), &photo, &Unwatched).await.unwrap();
     assert_eq!(server.hears().await.line(), format!("HEAD /v1/blobs/{id}"));
 }
 
@@ -165,7 +172,7 @@ async fn a_photo_goes_up_with_its_type_and_its_digest() {
     let id = BlobId::of(&photo);
     for stored in ["201 Created", "204 No Content"] {
         let mut server = Scripted::new([answer("404 Not Found", &[], ""), answer(stored, &[], "")]).await;
-        server.client().upload(id, "image/jpeg", photo.clone()).await.unwrap();
+        server.client().upload(&jpeg(&photo), &photo, &Unwatched).await.unwrap();
         server.hears().await;
         let heard = server.hears().await;
         assert_eq!(heard.line(), format!("PUT /v1/blobs/{id}"));
@@ -179,7 +186,7 @@ async fn a_photo_goes_up_with_its_type_and_its_digest() {
 async fn a_photo_beyond_the_limits_of_the_handshake_is_not_sent_in_vain() {
     let (portal, _, _) = hello_answered_with(|nonce| greeting(nonce, 1, 1)).await;
     let photo = Bytes::from_static(b"photo");
-    let outcome = portal.upload(BlobId::of(&photo), "image/jpeg", photo).await;
+    let outcome = portal.upload(&jpeg(&photo), &photo, &Unwatched).await;
     assert!(matches!(&outcome, Err(Error::Rejected(problem)) if problem.status == 413), "five bytes where four are taken: {outcome:?}");
 }
 
@@ -188,7 +195,7 @@ async fn a_photo_that_the_portal_refuses_says_why() {
     let photo = Bytes::from_static(b"photo");
     let refused = problem("422 Unprocessable Content", r#"{"type":"urn:banthao:problem:digest-mismatch"}"#);
     let server = Scripted::new([answer("404 Not Found", &[], ""), refused]).await;
-    let outcome = server.client().upload(BlobId::of(&photo), "image/jpeg", photo).await;
+    let outcome = server.client().upload(&jpeg(&photo), &photo, &Unwatched).await;
     assert!(matches!(&outcome, Err(Error::Rejected(problem)) if problem.status == 422), "{outcome:?}");
 }
 

@@ -88,7 +88,7 @@ fn change(connection: &Connection, article: Article, public_url: &str) -> storag
     });
     let kind = ChangeKind::Article(Box::new(ArticleChange {
         head: article.head,
-        revision: Box::new(revision),
+        revision: Some(Box::new(revision)),
         received_at_ms,
         owner: article.owner,
         unit: article.unit,

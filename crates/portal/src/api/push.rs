@@ -59,7 +59,7 @@ pub async fn push(
     if !shown.is_empty() {
         tokio::spawn(prepare(portal, shown));
     }
-    Ok(Json(PushResponse { receipts }))
+    Ok(Json(PushResponse { receipts, news: None }))
 }
 
 /// The request behind the bytes. Parsing a large one takes long enough to be done elsewhere.
@@ -108,7 +108,7 @@ fn answer(connection: &Connection, authority: &Authority, operation: &Operation,
     let receipt = receipt(workflow::take(connection, &asking, operation)?);
     let shown = match (&operation.act, &receipt.outcome) {
         // Not an answer but a request to come back: a receipt would make it final.
-        (_, Outcome::Blocked { .. }) => return Ok((receipt, Vec::new())),
+        (_, Outcome::Blocked { .. } | Outcome::BaseMissing) => return Ok((receipt, Vec::new())),
         (Act::Approve { revision, .. }, Outcome::Applied { .. }) => {
             articles::find_revision(connection, *revision)?.map(|revision| revision.content.blobs()).unwrap_or_default()
         }

@@ -49,6 +49,8 @@ pub fn approvers(connection: &Connection, article: ArticleId) -> Result<Vec<Acco
             | EventKind::Voided
             | EventKind::SentBack { .. }
             | EventKind::Published
+            | EventKind::Deleted
+            | EventKind::Revived
             | EventKind::Unknown => {}
         }
     }

@@ -41,7 +41,7 @@ pub fn keep(
 ) -> Result<()> {
     let seq = match receipt.outcome {
         Outcome::Applied { seq, .. } => Some(counter(seq)),
-        Outcome::Conflict { .. } | Outcome::Blocked { .. } | Outcome::Rejected { .. } => None,
+        Outcome::Conflict { .. } | Outcome::BaseMissing | Outcome::Blocked { .. } | Outcome::Rejected { .. } => None,
     };
     connection.execute(
         "INSERT INTO receipts (account_id, device_id, op_id, op_seq, article_id, seq, body_hash, wire, at_ms)

@@ -209,7 +209,7 @@ impl Desk<'_> {
     }
 
     pub async fn pushes(&self, operations: Vec<Operation>) -> Vec<Receipt> {
-        let push = PushRequest { device: self.device, ack_through: 0, operations };
+        let push = PushRequest { device: self.device, ack_through: 0, operations, since: None };
         let answer = self.office.asks(self.request(Method::POST, "/v1/push", serde_json::to_vec(&push).unwrap())).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.json::<PushResponse>().receipts

@@ -120,7 +120,7 @@ async fn one_refused_operation_does_not_hold_up_the_others() {
 async fn a_token_is_good_on_its_own_device_only() {
     let office = Office::opens();
     let officer = office.signs_in("canbo").await;
-    let push = PushRequest { device: DeviceId(fresh()), ack_through: 0, operations: vec![] };
+    let push = PushRequest { device: DeviceId(fresh()), ack_through: 0, operations: vec![], since: None };
     let answer = office.asks(officer.request(Method::POST, "/v1/push", serde_json::to_vec(&push).unwrap())).await;
     answer.refuses_with(ProblemType::Forbidden);
 }
@@ -131,7 +131,7 @@ async fn a_push_may_come_compressed() {
     let officer = office.signs_in("canbo").await;
     let (article, (id, act)) = officer.revision(ArticleId(fresh()), None, &story("Nén"));
     let operation = Operation { op_seq: 1, op_id: OpId(fresh()), article: id, act };
-    let push = PushRequest { device: officer.device, ack_through: 0, operations: vec![operation] };
+    let push = PushRequest { device: officer.device, ack_through: 0, operations: vec![operation], since: None };
     let body = zstd::encode_all(serde_json::to_vec(&push).unwrap().as_slice(), 3).unwrap();
     let mut request = officer.request(Method::POST, "/v1/push", body);
     request.headers_mut().insert(header::CONTENT_ENCODING, "zstd".parse().unwrap());
