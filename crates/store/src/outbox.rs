@@ -175,7 +175,9 @@ pub fn add(writer: &Writer<'_>, entry: &Entry) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn set_state(writer: &Writer<'_>, op_id: OpId, state: State, problem: Option<&Value>) -> Result<()> {
-    let mut statement = writer.0.prepare_cached("UPDATE outbox SET state = :state, problem = :problem, doubted = doubted OR :state = 'in_doubt' WHERE op_id = :op_id")?;
+    let mut statement = writer.0.prepare_cached(
+        "UPDATE outbox SET state = :state, problem = :problem, doubted = doubted OR :state = 'in_doubt' WHERE op_id = :op_id",
+    )?;
     statement.execute(named_params! {":op_id": Sql(op_id), ":state": state.as_str(), ":problem": problem.map(Value::to_string)})?;
     Ok(())
 }

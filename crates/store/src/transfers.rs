@@ -87,6 +87,17 @@ pub fn reach(writer: &Writer<'_>, portal: Uuid, blob: BlobId, url: Option<&str>,
     Ok(())
 }
 
+/// Remembers how many bytes of a medium the portal has, as far as an attempt got.
+///
+/// # Errors
+/// From the database.
+pub fn advance(writer: &Writer<'_>, portal: Uuid, blob: BlobId, sent: u64) -> Result<()> {
+    let mut statement =
+        writer.0.prepare_cached("UPDATE transfers SET sent = max(sent, :sent) WHERE portal_id = :portal_id AND blob = :blob")?;
+    statement.execute(named_params! {":portal_id": Sql(portal), ":blob": Sql(blob), ":sent": sent})?;
+    Ok(())
+}
+
 /// Remembers why the portal refused a medium.
 ///
 /// # Errors
