@@ -20,6 +20,7 @@ use crate::{
     housekeeping::Housekeeping,
     listing::{self, Keeper},
     media,
+    network::Network,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
     profiles::{PortalLink, Profile, Profiles},
@@ -65,6 +66,7 @@ pub(crate) struct Inner {
     /// Profiles change one at a time.
     pub profiles: Mutex<Profiles>,
     pub safety: Safety,
+    pub network: Network,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -87,6 +89,7 @@ impl App {
             seat: RwLock::new(Seat::Locked(Lock::StorageFailed)),
             profiles: Mutex::new(profiles),
             safety: Safety::default(),
+            network: Network::default(),
             events,
         };
         let app = Self { inner: Arc::new(inner) };

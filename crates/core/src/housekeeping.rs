@@ -13,7 +13,9 @@ use crate::{
     App,
     app::Inner,
     error::{Result, from_store},
+    farewell::{Leave, take_leave},
     keeping::Keeping,
+    open::Open,
     thinning,
 };
 
@@ -30,7 +32,10 @@ impl Housekeeping {
         let task = tokio::spawn(async move {
             sleep(AFTER_START).await;
             while let Some(inner) = weak.upgrade() {
-                if let Err(error) = tidy(&inner, &db).await {
+                let open = App { inner: Arc::clone(&inner) }.open();
+                if let Ok(open) = open
+                    && let Err(error) = tidy(&inner, &open, &db).await
+                {
                     tracing::warn!(%error, "the daily work was cut short");
                 }
                 drop(inner);
@@ -54,18 +59,20 @@ impl App {
     /// When no profile is open, and from the store.
     pub async fn tidy(&self) -> Result<()> {
         let open = self.open()?;
-        tidy(&self.inner, &open.db).await.map_err(from_store)
+        tidy(&self.inner, &open, &open.db).await.map_err(from_store)
     }
 }
 
-async fn tidy(inner: &Arc<Inner>, db: &AsyncDb) -> banthao_store::Result<()> {
+async fn tidy(inner: &Arc<Inner>, open: &Open, db: &AsyncDb) -> banthao_store::Result<()> {
     let now_ms = inner.config.world.clock.now_ms();
+    let leave = || Leave { portal: open.portal_id(), identity: open.identity(), op_id: inner.config.world.mint.op(), now_ms };
     let (keeping, ids, thrown_away) =
         db.read(|reader| Ok::<_, StoreError>((Keeping::read(reader)?, articles::ids(reader)?, trash::all(reader)?))).await?;
     let mut deleted = Vec::new();
     for id in ids {
         let over = thrown_away.get(&id).is_some_and(|since_ms| keeping.trash_until_ms(*since_ms) <= now_ms);
-        if over && db.write(move |writer| expire(writer, id, &keeping, now_ms)).await? {
+        let leave = leave();
+        if over && db.write(move |writer| expire(writer, id, &keeping, leave)).await? {
             deleted.push(id.to_string());
             continue;
         }
@@ -86,11 +93,11 @@ async fn tidy(inner: &Arc<Inner>, db: &AsyncDb) -> banthao_store::Result<()> {
 }
 
 /// Deletes an article whose time in the trash is over; not while the portal still owes an answer about it, and not when it was taken back meanwhile.
-fn expire(writer: &banthao_store::Writer<'_>, id: ArticleId, keeping: &Keeping, now_ms: i64) -> banthao_store::Result<bool> {
-    let over = trash::since(writer, id)?.is_some_and(|since_ms| keeping.trash_until_ms(since_ms) <= now_ms);
+fn expire(writer: &banthao_store::Writer<'_>, id: ArticleId, keeping: &Keeping, leave: Leave) -> banthao_store::Result<bool> {
+    let over = trash::since(writer, id)?.is_some_and(|since_ms| keeping.trash_until_ms(since_ms) <= leave.now_ms);
     let may = over && !is_awaited(writer, id)?;
     if may {
-        trash::delete(writer, id, now_ms)?;
+        take_leave(writer, id, leave)?;
     }
     Ok(may)
 }

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use banthao_document::{AccountId, ArticleId, DeviceId};
 use banthao_portal_api::wire::Catalogue;
-use banthao_protocol::{ErrorCode, KeyPlace, Lock, Sending};
+use banthao_protocol::{ErrorCode, KeyPlace, Lock, NetworkCosts, Sending};
 use banthao_store::{AsyncDb, Db, Key, Settings, portals, settings::Setting};
 use banthao_sync::Identity;
 use uuid::Uuid;
@@ -23,6 +23,8 @@ use crate::{
 
 pub(crate) const LAST_ARTICLE: Setting<ArticleId> = Setting::named("last_article");
 pub(crate) const SENDING: Setting<Sending> = Setting::named("sending");
+/// What the person says of the network's costs.
+pub(crate) const NETWORK_COSTS: Setting<NetworkCosts> = Setting::named("network_costs");
 /// The portal's token, in the encrypted database, on machines without a keyring only.
 pub(crate) const TOKEN: Setting<String> = Setting::named("token");
 

@@ -10,12 +10,14 @@ use std::{
 
 use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash};
 use banthao_portal_api::wire::{Account, Act, Catalogue, Problem, Role, Stage};
-use banthao_protocol::{Decision, May, OutboxAct, OutboxEntryView, OutboxMay, OutboxState, Shelf, Status, TrashPlace, TroubleView};
+use banthao_protocol::{
+    Decision, May, OutboxAct, OutboxEntryView, OutboxFileView, OutboxMay, OutboxState, Shelf, Status, TrashPlace, TroubleView, WaitsFor,
+};
 use banthao_store::{
     Error as StoreError, Reader, Result, articles, listing, media,
     mirrors::{self, Mirror},
     outbox::{self, Entry, State},
-    revisions, trash,
+    revisions, transfers, trash,
 };
 use banthao_sync::MirrorState;
 use uuid::Uuid;
@@ -321,7 +323,10 @@ pub(crate) fn waiting(
                 title: heading.title.clone(),
                 what,
                 state,
+                waits_for: WaitsFor::Turn,
+                since_ms: heading.saved_ms,
                 trouble,
+                files: Vec::new(),
                 bytes,
                 may: may.to_vec(),
             },
@@ -343,12 +348,15 @@ pub(crate) fn waiting(
         }
         let (total, done) = at.media;
         if total > done {
-            let bytes = media_bytes(reader, portal, &at)?;
+            let files = files(reader, portal, &at)?;
+            let bytes = files.iter().map(|file| file.bytes - file.done.min(file.bytes)).sum();
             let (state, trouble) = match &at.refused_medium {
                 Some(problem) => (OutboxState::Refused, Some(trouble(problem))),
                 None => (OutboxState::Waiting, None),
             };
-            waiting.push(entry("media", OutboxAct::Media, state, trouble, bytes, &[OutboxMay::Retry, OutboxMay::Open]));
+            let mut media = entry("media", OutboxAct::Media, state, trouble, bytes, &[OutboxMay::Retry, OutboxMay::Open]);
+            media.view.files = files;
+            waiting.push(media);
         }
     }
     for (entry, act) in &around.entries {
@@ -363,7 +371,8 @@ pub(crate) fn waiting(
 
 fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEntryView> {
     let (what, bytes) = match act {
-        Act::PutRevision { .. } | Act::PutDelta { .. } | Act::Delete { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
+        Act::PutRevision { .. } | Act::PutDelta { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
+        Act::Delete { .. } => (OutboxAct::Delete, 0),
         Act::Submit { .. } => (OutboxAct::Submit, 0),
         Act::Recall { .. } => (OutboxAct::Recall, 0),
         Act::Approve { .. } => (OutboxAct::Approve, 0),
@@ -376,29 +385,47 @@ fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEnt
         State::Acknowledged => (OutboxState::Acknowledged, vec![OutboxMay::Open]),
         State::Refused => (OutboxState::Refused, vec![OutboxMay::Retry, OutboxMay::Discard, OutboxMay::Open]),
     };
+    let may = may.into_iter().filter(|may| *may != OutboxMay::Open || what != OutboxAct::Delete).collect();
     Ok(OutboxEntryView {
         entry: format!("op:{}", entry.op_id),
         article: entry.article.to_string(),
         title: articles::get(reader, entry.article)?.map(|article| article.content.title).unwrap_or_default(),
         what,
         state,
+        waits_for: WaitsFor::Turn,
+        since_ms: entry.created_ms,
+        files: Vec::new(),
         trouble: (entry.state == State::Refused).then(|| trouble(&problem_of(entry))),
         bytes,
         may,
     })
 }
 
-fn media_bytes(reader: &Reader<'_>, portal: Option<Uuid>, at: &Whereabouts) -> Result<u64> {
+/// The media of the portal's text that it has not confirmed.
+fn files(reader: &Reader<'_>, portal: Option<Uuid>, at: &Whereabouts) -> Result<Vec<OutboxFileView>> {
     let agreed = at.mirror.as_ref().and_then(|mirror| mirror.agreed);
-    let (Some(portal), Some(agreed)) = (portal, agreed) else { return Ok(0) };
-    let Some(revision) = revisions::get(reader, agreed)? else { return Ok(0) };
-    let mut bytes = 0;
+    let (Some(portal), Some(agreed)) = (portal, agreed) else { return Ok(Vec::new()) };
+    let Some(revision) = revisions::get(reader, agreed)? else { return Ok(Vec::new()) };
+    let mut files = Vec::new();
     for blob in revision.content.blobs() {
-        if !media::is_uploaded(reader, portal, blob)? {
-            bytes += media::get(reader, blob)?.map_or(0, |medium| medium.bytes);
+        if media::is_uploaded(reader, portal, blob)? {
+            continue;
         }
+        let Some(medium) = media::get(reader, blob)? else { continue };
+        let transfer = transfers::get(reader, portal, blob)?;
+        let problem = transfer.as_ref().and_then(|transfer| transfer.problem.clone());
+        let problem: Option<Problem> = problem.and_then(|problem| serde_json::from_value(problem).ok());
+        files.push(OutboxFileView {
+            blob: blob.to_string(),
+            file_name: medium.file_name,
+            bytes: medium.bytes,
+            done: transfer.as_ref().map_or(0, |transfer| transfer.sent),
+            is_sending: false,
+            is_urged: transfer.is_some_and(|transfer| transfer.urged),
+            trouble: problem.as_ref().map(trouble),
+        });
     }
-    Ok(bytes)
+    Ok(files)
 }
 
 fn problem_of(entry: &Entry) -> Problem {

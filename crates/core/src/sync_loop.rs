@@ -1,27 +1,37 @@
 //! When the engine takes a turn, and what the window is told of it.
+//!
+//! Texts have a heartbeat of their own, media another: a film that takes an hour holds up no word. Both stop when the person says so; media
+//! also while the network costs money. What a wait is for, [`banthao_sync::pace`] knows; here it is waited for.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::Duration,
-};
+mod facts;
+mod heartbeat;
+mod hints;
+mod media;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use banthao_document::BlobId;
 use banthao_portal_api::{Error as PortalError, Portal, wire::Problem};
-use banthao_protocol::{ApiError, AppEvent, Connection, ErrorCode, ProgressView, Sending, SyncView};
-use banthao_store::AsyncDb;
-use banthao_sync::{Engine, Identity, Notice, Observer, Turn, backoff};
+use banthao_protocol::{ApiError, AppEvent, Connection, ErrorCode, NetworkCosts, Sending, SyncView};
+use banthao_store::{AsyncDb, outbox, transfers, withheld};
+use banthao_sync::{
+    Engine, Greeting, Identity, Media, Turn,
+    deletions::{self, Answer},
+};
 use tokio::{
-    sync::{Notify, broadcast},
+    sync::{Notify, watch},
     task::AbortHandle,
-    time::{Instant, sleep_until},
+    time::Instant,
 };
 
+pub(crate) use self::facts::Facts;
+use self::facts::Window;
 use crate::{
     App,
     app::Inner,
     error::{Result, from_portal, from_store, from_sync},
     listing,
-    open::SENDING,
+    open::{NETWORK_COSTS, SENDING},
     profiles::{PortalLink, Profile},
     status,
 };
@@ -29,25 +39,16 @@ use crate::{
 /// Whether sync runs by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
-    /// Turns come by themselves: after saves, at intervals, after failures with growing waits.
+    /// Turns come by themselves: after saves, at hints, at intervals, after failures with growing waits.
     Live,
     /// A turn comes when `sync_now` asks for one, and only then.
     OnRequest,
 }
 
-/// How often the portal is asked for news while all is well.
-const INTERVAL: Duration = Duration::from_secs(5);
-/// The longest wait while the portal cannot even be reached: a refused connection costs the portal nothing, and the officer who has just
-/// found a network should not wait for minutes.
-const REACH_CAP: Duration = Duration::from_secs(12);
-/// After the last key, a little longer than the engine asks of a text that is to be sent.
-const REST: Duration = Duration::from_millis(2_050);
-/// Typing without a pause puts a turn off no longer than this.
-const LONGEST_TYPING: Duration = Duration::from_secs(15);
 /// A difference between the clocks that is worth telling.
 const SKEW_MS: i64 = 2 * 60 * 1000;
 
-/// The engine of one open profile and its heartbeat.
+/// The engine of one open profile and its heartbeats.
 pub(crate) struct SyncLoop {
     engine: Option<Engine>,
     portal: Option<Arc<dyn Portal>>,
@@ -57,57 +58,47 @@ pub(crate) struct SyncLoop {
     facts: Arc<Mutex<Facts>>,
     wake: Notify,
     typed: Notify,
-    /// Turns of one profile come one after the other.
+    /// The network is another one, or the machine woke up: nothing that was learnt before holds.
+    moved: Notify,
+    /// Which media may go; none while nothing may. A change stops what is on its way and looks again.
+    lane: watch::Sender<Option<Media>>,
+    media_wake: Notify,
+    /// Exchanges of one profile come one after the other.
     turning: tokio::sync::Mutex<()>,
-    heartbeat: Mutex<Option<AbortHandle>>,
-}
-
-/// What the last contact said.
-#[derive(Debug, Clone)]
-struct Facts {
-    connection: Connection,
-    since_ms: i64,
-    sending: Sending,
-    progress: Option<ProgressView>,
-    clock_skew_ms: Option<i64>,
+    /// So do its media.
+    uploading: tokio::sync::Mutex<()>,
+    /// When the portal last proved itself.
+    greeted: Mutex<Option<Instant>>,
+    tasks: Mutex<Vec<AbortHandle>>,
 }
 
 impl SyncLoop {
     pub async fn start(app: &App, db: AsyncDb, profile: &Profile, link: Option<&PortalLink>, token: Option<String>) -> Result<Arc<Self>> {
         let config = &app.inner.config;
         let world = &config.world;
-        let sending = db.read(|reader| SENDING.get(reader)).await.map_err(from_store)?.unwrap_or(Sending::Automatic);
-        let facts = Arc::new(Mutex::new(Facts {
-            connection: match (link, &token) {
-                (None, _) => Connection::NoPortal,
-                (Some(_), None) => Connection::AuthRequired,
-                (Some(_), Some(_)) => Connection::Unknown,
-            },
-            since_ms: world.clock.now_ms(),
-            sending,
-            progress: None,
-            clock_skew_ms: None,
-        }));
+        let settings = db.read(|reader| Ok::<_, banthao_store::Error>((SENDING.get(reader)?, NETWORK_COSTS.get(reader)?)));
+        let (sending, costs) = settings.await.map_err(from_store)?;
+        let connection = match (link, &token) {
+            (None, _) => Connection::NoPortal,
+            (Some(_), None) => Connection::AuthRequired,
+            (Some(_), Some(_)) => Connection::Unknown,
+        };
+        let facts = Facts::new(
+            connection,
+            world.clock.now_ms(),
+            sending.unwrap_or(Sending::Automatic),
+            costs.unwrap_or(NetworkCosts::AsTheSystemSays),
+        );
+        let facts = Arc::new(Mutex::new(facts));
         let (mut engine, mut reached) = (None, None);
         if let (Some(link), Some(token)) = (link, token) {
             let portal = config.connect.connect(&link.url, Some(token)).map_err(|error| from_portal(&error))?;
             reached = Some(Arc::clone(&portal));
-            let observer = Arc::new(Window { events: app.inner_events(), facts: Arc::clone(&facts) });
+            let observer = Arc::new(Window::new(app.inner_events(), Arc::clone(&facts)));
             let identity = Identity { account: Some(link.account.id), device: profile.device };
-            engine = Some(
-                Engine::new(
-                    db.clone(),
-                    portal,
-                    link.portal_id,
-                    link.url.clone(),
-                    identity,
-                    Arc::clone(&world.clock),
-                    Arc::clone(&world.mint),
-                    observer,
-                )
-                .await
-                .map_err(from_sync)?,
-            );
+            let (clock, mint) = (Arc::clone(&world.clock), Arc::clone(&world.mint));
+            let made = Engine::new(db.clone(), portal, link.portal_id, link.url.clone(), identity, clock, mint, observer);
+            engine = Some(made.await.map_err(from_sync)?);
         }
         let this = Arc::new(Self {
             engine,
@@ -118,12 +109,22 @@ impl SyncLoop {
             facts,
             wake: Notify::new(),
             typed: Notify::new(),
+            moved: Notify::new(),
+            lane: watch::Sender::new(None),
+            media_wake: Notify::new(),
             turning: tokio::sync::Mutex::new(()),
-            heartbeat: Mutex::new(None),
+            uploading: tokio::sync::Mutex::new(()),
+            greeted: Mutex::new(None),
+            tasks: Mutex::default(),
         });
+        this.decide_lane();
         if this.engine.is_some() && config.pace == Pace::Live {
-            let task = tokio::spawn(Arc::clone(&this).beat());
-            *lock(&this.heartbeat) = Some(task.abort_handle());
+            let tasks = [
+                tokio::spawn(Arc::clone(&this).beat()),
+                tokio::spawn(Arc::clone(&this).send_media()),
+                tokio::spawn(Arc::clone(&this).listen()),
+            ];
+            lock(&this.tasks).extend(tasks.iter().map(tokio::task::JoinHandle::abort_handle));
         }
         Ok(this)
     }
@@ -138,16 +139,23 @@ impl SyncLoop {
         self.engine.as_ref().map(Engine::refused_media).unwrap_or_default()
     }
 
+    /// What the last contacts said.
+    pub fn facts(&self) -> Facts {
+        lock(&self.facts).clone()
+    }
+
     /// Media that the portal refused are sent again in the next turn.
-    pub fn retry_media(&self) {
-        if let Some(engine) = &self.engine {
-            engine.forget_refusals();
+    pub async fn retry_media(&self) -> Result<()> {
+        match &self.engine {
+            Some(engine) => engine.forget_refusals().await.map_err(from_sync),
+            None => Ok(()),
         }
     }
 
     /// Something is to be sent: the next turn comes now.
     pub fn wake(&self) {
         self.wake.notify_one();
+        self.media_wake.notify_one();
     }
 
     /// Something was typed: a turn comes once the officer rests.
@@ -155,9 +163,19 @@ impl SyncLoop {
         self.typed.notify_one();
     }
 
+    /// The machine is on another network, or what it costs has changed.
+    pub fn network_changed(&self) {
+        *lock(&self.greeted) = None;
+        self.decide_lane();
+        self.moved.notify_one();
+        self.media_wake.notify_one();
+        self.emit(AppEvent::SyncChanged);
+        self.emit(AppEvent::OutboxChanged);
+    }
+
     /// No turn begins any more. One that is under way ends where it stands; the store knows what was on its way.
     pub fn stop(&self) {
-        if let Some(task) = lock(&self.heartbeat).take() {
+        for task in lock(&self.tasks).drain(..) {
             task.abort();
         }
     }
@@ -165,12 +183,46 @@ impl SyncLoop {
     pub async fn set_sending(&self, sending: Sending) -> Result<()> {
         self.db.write(move |writer| SENDING.set(writer, &sending)).await.map_err(from_store)?;
         lock(&self.facts).sending = sending;
-        self.wake();
-        self.emit(AppEvent::SyncChanged);
+        self.settings_changed();
         Ok(())
     }
 
-    /// A turn, now.
+    pub async fn set_costs(&self, costs: NetworkCosts) -> Result<()> {
+        self.db.write(move |writer| NETWORK_COSTS.set(writer, &costs)).await.map_err(from_store)?;
+        lock(&self.facts).costs = costs;
+        self.settings_changed();
+        Ok(())
+    }
+
+    fn settings_changed(&self) {
+        self.decide_lane();
+        self.wake();
+        self.emit(AppEvent::SyncChanged);
+        self.emit(AppEvent::OutboxChanged);
+    }
+
+    /// Whether the network at hand costs money, as the person or the system says.
+    pub fn is_metered(&self) -> bool {
+        let system = self.app.upgrade().and_then(|app| app.network.metered());
+        match lock(&self.facts).costs {
+            NetworkCosts::AsTheSystemSays => system.unwrap_or(false),
+            NetworkCosts::Costs => true,
+            NetworkCosts::Free => false,
+        }
+    }
+
+    /// Says which media may go. Told to whoever is sending, only when it is another answer than before.
+    fn decide_lane(&self) {
+        let metered = self.is_metered();
+        let media = match (lock(&self.facts).sending, metered) {
+            (Sending::Paused, _) => None,
+            (Sending::Automatic, true) => Some(Media::Urged),
+            (Sending::Automatic, false) => Some(Media::All),
+        };
+        self.lane.send_if_modified(|lane| std::mem::replace(lane, media) != media);
+    }
+
+    /// A turn, now: the portal proves itself, texts and media go until neither side has news.
     pub async fn turn_now(&self) -> Result<()> {
         match self.turn().await {
             Ok(_) => Ok(()),
@@ -178,19 +230,35 @@ impl SyncLoop {
         }
     }
 
+    /// Carries out many deletions of the portal, or keeps the articles, as the person says.
+    pub async fn answer_deletions(&self, answer: Answer, now_ms: i64) -> Result<()> {
+        let Some(link) = &self.link else { return Err(not_signed_in()) };
+        let portal = link.portal_id;
+        let carried = self.db.write(move |writer| deletions::settle(writer, portal, Some(answer), now_ms)).await.map_err(from_sync)?;
+        let changed: Vec<String> = carried.retired.iter().chain(&carried.kept).map(ToString::to_string).collect();
+        self.emit(AppEvent::ArticlesChanged { articles: changed });
+        self.emit(AppEvent::SyncChanged);
+        self.wake();
+        Ok(())
+    }
+
     pub async fn view(&self) -> Result<SyncView> {
-        let facts = lock(&self.facts).clone();
+        let facts = self.facts();
         let portal = self.link.as_ref().map(|link| link.portal_id);
         let account = self.link.as_ref().map(|link| link.account.id);
         let refused = self.refused_media();
-        let waiting = self
-            .db
-            .read(move |reader| status::waiting(reader, portal, account, &refused))
-            .await
-            .map_err(from_store)?
-            .iter()
-            .filter(|entry| entry.counts())
-            .count();
+        let read = self.db.read(move |reader| {
+            let waiting = status::waiting(reader, portal, account, &refused)?.iter().filter(|entry| entry.counts()).count();
+            let in_doubt = outbox::count(reader, outbox::State::InDoubt)?;
+            let (on_their_way, deletions) = match portal {
+                Some(portal) => (transfers::all(reader, portal)?, withheld::count(reader, portal)?),
+                None => (Vec::new(), 0),
+            };
+            Ok::<_, banthao_store::Error>((waiting, in_doubt, on_their_way, deletions))
+        });
+        let (waiting, in_doubt, on_their_way, withheld_deletions) = read.await.map_err(from_store)?;
+        let metered = self.is_metered();
+        let held = on_their_way.iter().filter(|transfer| metered && !transfer.urged && transfer.problem.is_none());
         Ok(SyncView {
             connection: facts.connection,
             since_ms: facts.since_ms,
@@ -198,6 +266,11 @@ impl SyncLoop {
             waiting: waiting as u32,
             progress: facts.progress,
             clock_skew_ms: facts.clock_skew_ms,
+            costs: facts.costs,
+            metered,
+            held_media_bytes: held.map(|transfer| transfer.bytes.saturating_sub(transfer.sent)).sum(),
+            in_doubt,
+            withheld_deletions,
         })
     }
 
@@ -210,65 +283,49 @@ impl SyncLoop {
             waiting: 0,
             progress: None,
             clock_skew_ms: None,
+            costs: NetworkCosts::AsTheSystemSays,
+            metered: false,
+            held_media_bytes: 0,
+            in_doubt: 0,
+            withheld_deletions: 0,
         }
     }
 
-    async fn beat(self: Arc<Self>) {
-        let mut failures = 0;
-        loop {
-            let wait = if lock(&self.facts).sending == Sending::Paused {
-                INTERVAL
-            } else {
-                match self.turn().await {
-                    Ok(turn) => {
-                        failures = 0;
-                        self.settle_listing().await;
-                        self.until_next(turn)
-                    }
-                    Err(banthao_sync::Error::Portal(error)) => {
-                        failures += 1;
-                        match self.after(&error, failures).await {
-                            Some(wait) => wait,
-                            None => return,
-                        }
-                    }
-                    Err(banthao_sync::Error::Store(error)) => {
-                        tracing::warn!(%error, "the store failed in a turn");
-                        INTERVAL
-                    }
-                }
-            };
-            self.wait(wait, failures).await;
-        }
-    }
-
-    /// Until the next turn is due. Typing brings it near while the portal answers, and puts it off while it goes on, up to a limit.
-    async fn wait(&self, wait: Duration, failures: u32) {
-        let began = Instant::now();
-        let mut due = began + wait;
-        loop {
-            tokio::select! {
-                () = sleep_until(due) => return,
-                () = self.wake.notified() => return,
-                () = self.typed.notified(), if failures == 0 => due = (Instant::now() + REST).min(began + LONGEST_TYPING),
-            }
-        }
-    }
-
+    /// Everything at once, for whoever asked.
     async fn turn(&self) -> banthao_sync::Result<Turn> {
         let Some(engine) = &self.engine else { return Err(PortalError::AuthRequired.into()) };
         let _one_at_a_time = self.turning.lock().await;
-        let result = engine.turn().await;
-        match &result {
-            Ok(turn) => {
-                let skew = -turn.portal_ahead_ms;
-                lock(&self.facts).clock_skew_ms = (skew.abs() > SKEW_MS).then_some(skew);
+        let result = match self.uploading.try_lock() {
+            Ok(_no_other_upload) => {
+                let media = if self.is_metered() { Media::Urged } else { Media::All };
+                engine.turn(Greeting::Anew, media).await
+            }
+            // Media are on their way already, and go on.
+            Err(_) => engine.exchange(Greeting::Anew).await,
+        };
+        self.learn(&result);
+        result
+    }
+
+    /// What came of a contact, for the window.
+    fn learn<T: Contact>(&self, result: &banthao_sync::Result<T>) {
+        match result {
+            Ok(done) => {
+                if let Some(ahead_ms) = done.portal_ahead_ms() {
+                    lock(&self.facts).clock_skew_ms = (ahead_ms.abs() > SKEW_MS).then_some(-ahead_ms);
+                }
                 self.set_connection(Connection::Online);
             }
-            Err(banthao_sync::Error::Portal(error)) => self.set_connection(connection_of(error)),
+            Err(banthao_sync::Error::Portal(error)) => {
+                // Whatever failed, the next contact proves first that it is with the portal.
+                *lock(&self.greeted) = None;
+                lock(&self.facts).failed(error, self.now_ms());
+                if let Some(connection) = facts::connection_of(error) {
+                    self.set_connection(connection);
+                }
+            }
             Err(banthao_sync::Error::Store(_)) => {}
         }
-        result
     }
 
     /// What a turn brought is indexed while nobody waits for it.
@@ -282,51 +339,28 @@ impl SyncLoop {
         }
     }
 
-    fn until_next(&self, turn: Turn) -> Duration {
-        let Some(app) = self.app.upgrade() else { return INTERVAL };
-        let due = turn.next_due_ms.map(|due_ms| Duration::from_millis((due_ms - app.config.world.clock.now_ms()).max(1) as u64));
-        due.unwrap_or(INTERVAL).min(INTERVAL)
-    }
-
-    /// The wait after a failure; none when only a person can help and the loop ends.
-    async fn after(&self, error: &PortalError, failures: u32) -> Option<Duration> {
-        let app = self.app.upgrade()?;
-        let fraction = app.config.world.chance.fraction();
-        match error {
-            PortalError::AuthRequired | PortalError::WrongCredentials => {
-                let app = App { inner: app };
-                if let Err(error) = app.set_signed_out().await {
-                    tracing::warn!(code = ?error.code, "the end of the session was not remembered");
-                }
-                app.emit(AppEvent::AppChanged);
-                None
-            }
-            PortalError::Unreachable => Some(backoff::wait(failures, None, fraction).min(REACH_CAP)),
-            PortalError::Busy { retry_after } => Some(backoff::wait(failures, *retry_after, fraction)),
-            PortalError::InDoubt
-            | PortalError::Captive
-            | PortalError::Untrusted
-            | PortalError::BadAddress
-            | PortalError::Failing { .. }
-            | PortalError::Incompatible { .. }
-            | PortalError::CursorExpired
-            | PortalError::Rejected(_)
-            | PortalError::Local(_)
-            | PortalError::Nonsense => Some(backoff::wait(failures, None, fraction)),
+    /// The token is good no more: this is remembered, and no turn begins until someone has signed in.
+    async fn sign_out(&self) {
+        let Some(inner) = self.app.upgrade() else { return };
+        let app = App { inner };
+        if let Err(error) = app.set_signed_out().await {
+            tracing::warn!(code = ?error.code, "the end of the session was not remembered");
         }
+        app.emit(AppEvent::AppChanged);
     }
 
     fn set_connection(&self, connection: Connection) {
-        let mut facts = lock(&self.facts);
-        facts.progress = None;
-        if facts.connection != connection {
-            facts.connection = connection;
-            if let Some(app) = self.app.upgrade() {
-                facts.since_ms = app.config.world.clock.now_ms();
-            }
-        }
-        drop(facts);
+        let now_ms = self.now_ms();
+        lock(&self.facts).set_connection(connection, now_ms);
         self.emit(AppEvent::SyncChanged);
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.app.upgrade().map_or(0, |app| app.config.world.clock.now_ms())
+    }
+
+    fn fraction(&self) -> f64 {
+        self.app.upgrade().map_or(0.5, |app| app.config.world.chance.fraction())
     }
 
     fn emit(&self, event: AppEvent) {
@@ -336,51 +370,25 @@ impl SyncLoop {
     }
 }
 
-fn connection_of(error: &PortalError) -> Connection {
-    match error {
-        PortalError::Unreachable => Connection::Offline,
-        PortalError::Captive => Connection::Captive,
-        PortalError::Untrusted => Connection::Untrusted,
-        PortalError::AuthRequired | PortalError::WrongCredentials => Connection::AuthRequired,
-        PortalError::Incompatible { .. } => Connection::Incompatible,
-        PortalError::InDoubt
-        | PortalError::BadAddress
-        | PortalError::Failing { .. }
-        | PortalError::Busy { .. }
-        | PortalError::CursorExpired
-        | PortalError::Rejected(_)
-        | PortalError::Local(_)
-        | PortalError::Nonsense => Connection::PortalFailing,
+/// What a contact may tell of the portal's clock.
+trait Contact {
+    fn portal_ahead_ms(&self) -> Option<i64>;
+}
+
+impl Contact for Turn {
+    fn portal_ahead_ms(&self) -> Option<i64> {
+        Some(self.portal_ahead_ms)
+    }
+}
+
+impl Contact for usize {
+    fn portal_ahead_ms(&self) -> Option<i64> {
+        None
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Tells the window what the engine does, as it does it.
-struct Window {
-    events: broadcast::Sender<AppEvent>,
-    facts: Arc<Mutex<Facts>>,
-}
-
-impl Observer for Window {
-    fn notice(&self, notice: Notice) {
-        let event = match notice {
-            Notice::Articles(articles) => AppEvent::ArticlesChanged { articles: articles.iter().map(ToString::to_string).collect() },
-            Notice::Revived(articles) => AppEvent::ArticlesRevived { articles: articles.iter().map(ToString::to_string).collect() },
-            Notice::Outbox => AppEvent::OutboxChanged,
-            Notice::Progress { items, done, total } => {
-                lock(&self.facts).progress = Some(ProgressView { items, bytes_done: done, bytes_total: total });
-                AppEvent::SyncChanged
-            }
-            Notice::Settled => {
-                lock(&self.facts).progress = None;
-                AppEvent::SyncChanged
-            }
-        };
-        let _ = self.events.send(event);
-    }
 }
 
 /// A refusal in the words of the one who is to send.

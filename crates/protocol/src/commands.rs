@@ -132,8 +132,18 @@ macro_rules! commands {
             outbox_list(Nothing) -> OutboxView;
             /// Tries an entry again now.
             outbox_retry(OutboxRequest) -> OutboxView;
-            /// Gives up an act that the portal refused. The article and its text stay.
+            /// Gives up what the portal refused. What was written stays: in the history, or in the trash.
             outbox_discard(OutboxRequest) -> OutboxView;
+            /// Sends the media of an entry although the network costs money.
+            outbox_send_anyway(OutboxRequest) -> OutboxView;
+            /// What the help desk is told of the outbox and the connection.
+            outbox_report(Nothing) -> OutboxReportView;
+            /// What the portal deleted, when it is so much that a person has to say whether it was meant.
+            deletions_list(Nothing) -> DeletionsView;
+            /// Says whether it was meant.
+            deletions_answer(DeletionsRequest) -> SyncView;
+            /// Says what the network at hand costs.
+            network_costs(NetworkCostsRequest) -> SyncView;
             /// Talks to the portal now instead of at the next turn.
             sync_now(Nothing) -> SyncView;
             /// Stops sending until it is allowed again. Writing goes on.

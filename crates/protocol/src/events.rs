@@ -19,6 +19,16 @@ pub enum AppEvent {
         /// Their ids.
         articles: Vec<String>,
     },
+    /// Articles that somebody deleted on the portal; they are in the trash here.
+    ArticlesRetired {
+        /// Their ids.
+        articles: Vec<String>,
+    },
+    /// Articles that somebody deleted on the portal while they were written in here; they stay, and go up again.
+    ArticlesKept {
+        /// Their ids.
+        articles: Vec<String>,
+    },
     /// Connection, counts or progress changed: ask `app_state`.
     SyncChanged,
     /// The outbox changed: ask `outbox_list`.

@@ -170,6 +170,42 @@ pub struct PauseRequest {
     pub sending: Sending,
 }
 
+/// What the person says of the network's costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NetworkCostsRequest {
+    /// The wanted state.
+    pub costs: NetworkCosts,
+}
+
+/// Whether the network at hand costs money by the byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NetworkCosts {
+    /// Whatever the operating system says; where it says nothing, it does not.
+    AsTheSystemSays,
+    /// It does: texts go, media wait.
+    Costs,
+    /// It does not.
+    Free,
+}
+
+/// What becomes of many deletions that the portal told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeletionsRequest {
+    /// The answer.
+    pub answer: DeletionsAnswer,
+}
+
+/// Whether many deletions were meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeletionsAnswer {
+    /// They were: the articles go to the trash here too.
+    CarryOut,
+    /// They were not: the articles stay here and go up again.
+    Keep,
+}
+
 /// Whether the app sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, FoundView, Sending, Shelf, TrashPlace};
+use crate::{ErrorCode, FoundView, NetworkCosts, Sending, Shelf, TrashPlace};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -133,6 +133,17 @@ pub struct SyncView {
     /// Device clock minus portal clock at the last contact, when it is more than two minutes.
     #[ts(type = "number | null")]
     pub clock_skew_ms: Option<i64>,
+    /// What the person says of the network's costs.
+    pub costs: NetworkCosts,
+    /// Whether it costs money, as the person or the system says: texts go, media wait.
+    pub metered: bool,
+    /// Bytes of media that wait for a network that costs nothing.
+    #[ts(type = "number")]
+    pub held_media_bytes: u64,
+    /// Acts and texts of which it is not known whether they arrived.
+    pub in_doubt: u32,
+    /// Articles that the portal deleted, so many at once that a person has to say whether that was meant.
+    pub withheld_deletions: u32,
 }
 
 /// What the last contact with the portal said.
@@ -616,6 +627,9 @@ pub struct OutboxView {
     /// Bytes still to be sent.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Of these, those of pictures and files.
+    #[ts(type = "number")]
+    pub media_bytes: u64,
 }
 
 /// One thing that waits.
@@ -631,8 +645,15 @@ pub struct OutboxEntryView {
     pub what: OutboxAct,
     /// How far it is.
     pub state: OutboxState,
-    /// Why it waits or was refused, when there is a reason beyond its turn.
+    /// What it waits for.
+    pub waits_for: WaitsFor,
+    /// Since when it waits, UTC milliseconds of this machine.
+    #[ts(type = "number")]
+    pub since_ms: i64,
+    /// Why it was refused.
     pub trouble: Option<TroubleView>,
+    /// Its files, of pictures and files that are to be sent.
+    pub files: Vec<OutboxFileView>,
     /// Bytes still to be sent for it.
     #[ts(type = "number")]
     pub bytes: u64,
@@ -656,6 +677,8 @@ pub enum OutboxAct {
     Approve,
     /// Trả lại.
     SendBack,
+    /// Xóa, on the portal too.
+    Delete,
 }
 
 /// How far it is.
@@ -676,14 +699,103 @@ pub enum OutboxState {
     NeedsChoice,
 }
 
+/// What an entry waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitsFor {
+    /// Its turn, which comes within seconds.
+    Turn,
+    /// A sign-in at a portal, the first or a new one.
+    SignIn,
+    /// A network.
+    Network,
+    /// A person who passes the page that answers in the portal's place.
+    Captive,
+    /// The portal, which fails or does not answer.
+    Portal,
+    /// Someone who mends the portal's certificate or address.
+    Trust,
+    /// A newer version of the app or of the portal.
+    Version,
+    /// The end of the pause.
+    Resumption,
+    /// A network that costs nothing.
+    FreeNetwork,
+    /// The text of its article.
+    Text,
+    /// The pictures and files of its article.
+    Media,
+    /// What was asked about its article before.
+    Earlier,
+    /// The answer to what was sent: it may have arrived.
+    Answer,
+    /// The portal's history, in which it is to be seen.
+    Reading,
+    /// A person, because the portal refused it.
+    Mending,
+    /// A person, because both sides changed the text.
+    Choice,
+}
+
+/// A file on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutboxFileView {
+    /// Names it.
+    pub blob: String,
+    /// The name it came under; may be empty.
+    pub file_name: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Bytes of it that the portal has.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Whether it is the one on its way.
+    pub is_sending: bool,
+    /// Whether a person said to send it although the network costs money.
+    pub is_urged: bool,
+    /// Why the portal refused it.
+    pub trouble: Option<TroubleView>,
+}
+
+/// What the help desk is told: no title, no text, no name of a person, no token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutboxReportView {
+    /// Lines of text.
+    pub text: String,
+}
+
+/// Articles that the portal deleted, many at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeletionsView {
+    /// Each that is on the lists here.
+    pub articles: Vec<DeletedThereView>,
+}
+
+/// An article that the portal deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeletedThereView {
+    /// Which.
+    pub article: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Who deleted it.
+    pub by: String,
+    /// When, by the portal's clock.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+}
+
 /// What the person may do about an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OutboxMay {
     /// Try now.
     Retry,
-    /// Give the act up; the text stays.
+    /// Give it up. Of a text, what was written stays in the history, or, where the portal never had the article, in the trash.
     Discard,
+    /// Send it although the network costs money.
+    SendAnyway,
     /// Open the article to mend or choose.
     Open,
 }

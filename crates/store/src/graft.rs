@@ -165,7 +165,7 @@ fn orphans(target: &Connection) -> Result<()> {
     for (table, rowid) in broken {
         if let Some(rowid) = rowid {
             target.execute(&format!("DELETE FROM \"{table}\" WHERE rowid = ?1"), [rowid])?;
-        } else if ["mirrors", "uploads", "outbox", "quarantine"].contains(&table.as_str()) {
+        } else if ["mirrors", "uploads", "outbox", "quarantine", "transfers", "withheld_deletions"].contains(&table.as_str()) {
             target.execute(
                 &format!("DELETE FROM \"{table}\" WHERE portal_id IS NOT NULL AND portal_id NOT IN (SELECT id FROM portals)"),
                 [],

@@ -47,9 +47,12 @@ pub mod saved_searches;
 pub mod search;
 pub mod settings;
 mod sql;
+pub mod sync_due;
 pub mod thinning;
+pub mod transfers;
 pub mod trash;
 mod vault;
+pub mod withheld;
 #[cfg(feature = "yardstick")]
 pub mod yardstick;
 

@@ -52,6 +52,32 @@ pub fn all(reader: &Reader<'_>, portal: Uuid) -> Result<Vec<(ArticleId, Mirror)>
     .collect()
 }
 
+/// Articles behind `after` that the portal once had in common with this machine, and of which it has said nothing since it was restored; each
+/// with the revision that was agreed upon.
+///
+/// # Errors
+/// From the database.
+pub fn unheard(reader: &Reader<'_>, portal: Uuid, after: Option<ArticleId>, limit: usize) -> Result<Vec<(ArticleId, RevisionId)>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT article_id, agreed FROM mirrors
+         WHERE article_id > :after AND portal_id = :portal_id AND head IS NULL AND agreed IS NOT NULL ORDER BY article_id LIMIT :limit",
+    )?;
+    let after = after.map_or_else(Vec::new, |after| after.0.as_bytes().to_vec());
+    let rows = statement.query_map(named_params! {":after": after, ":portal_id": Sql(portal), ":limit": limit}, |row| {
+        Ok((row.get::<_, Sql<ArticleId>>("article_id")?.0, row.get::<_, Sql<RevisionId>>("agreed")?.0))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many articles the portal has, as far as is known here.
+///
+/// # Errors
+/// From the database.
+pub fn count(reader: &Reader<'_>, portal: Uuid) -> Result<u32> {
+    let mut statement = reader.0.prepare_cached("SELECT count(*) FROM mirrors WHERE portal_id = :portal_id AND head IS NOT NULL")?;
+    Ok(statement.query_row(named_params! {":portal_id": Sql(portal)}, |row| row.get(0))?)
+}
+
 /// Puts what the portal said.
 ///
 /// # Errors

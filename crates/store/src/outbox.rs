@@ -8,7 +8,10 @@ use rusqlite::{Row, named_params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Error, Reader, Result, Writer, sql::Sql};
+use crate::{
+    Error, Reader, Result, Writer,
+    sql::{Sql, optional},
+};
 
 /// The form of `act` that this build writes; rows with an older one are still read.
 pub const ACT_VERSION: u32 = 1;
@@ -79,6 +82,70 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Entry>> {
     rows.map(|row| parse(row?)).collect()
 }
 
+/// The entries of one article, in the order of their conception.
+///
+/// # Errors
+/// From the database.
+pub fn of_article(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Entry>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox
+         WHERE article_id = :article_id ORDER BY position",
+    )?;
+    let rows = statement.query_map(named_params! {":article_id": Sql(article)}, read)?;
+    rows.map(|row| parse(row?)).collect()
+}
+
+/// One entry, if it is there.
+///
+/// # Errors
+/// From the database.
+pub fn get(reader: &Reader<'_>, op_id: OpId) -> Result<Option<Entry>> {
+    let mut statement = reader
+        .0
+        .prepare_cached("SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox WHERE op_id = :op_id")?;
+    optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, read))?.map(parse).transpose()
+}
+
+/// An entry that the portal has not answered, and that waits for no person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unanswered {
+    /// Its place in the order of conception.
+    pub position: u64,
+    /// Whether nothing earlier of its article is unanswered or waits for a person.
+    pub is_first: bool,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// Entries behind `after` that the portal has not answered, in the order of their conception.
+///
+/// # Errors
+/// From the database.
+pub fn unanswered(reader: &Reader<'_>, after: u64, limit: usize) -> Result<Vec<Unanswered>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms, position,
+                NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.article_id = outbox.article_id
+                            AND earlier.position < outbox.position AND earlier.state <> 'acknowledged') AS is_first
+         FROM outbox WHERE state IN ('queued', 'inflight', 'in_doubt') AND position > :after ORDER BY position LIMIT :limit",
+    )?;
+    let rows = statement
+        .query_map(named_params! {":after": after, ":limit": limit}, |row| Ok((row.get("position")?, row.get("is_first")?, read(row)?)))?;
+    rows.map(|row| {
+        let (position, is_first, entry) = row?;
+        Ok(Unanswered { position, is_first, entry: parse(entry)? })
+    })
+    .collect()
+}
+
+/// How many entries are in a state.
+///
+/// # Errors
+/// From the database.
+pub fn count(reader: &Reader<'_>, state: State) -> Result<u32> {
+    let mut statement = reader.0.prepare_cached("SELECT count(*) FROM outbox WHERE state = :state")?;
+    Ok(statement.query_row(named_params! {":state": state.as_str()}, |row| row.get(0))?)
+}
+
 /// Adds an entry at the end.
 ///
 /// # Errors
@@ -108,9 +175,21 @@ pub fn add(writer: &Writer<'_>, entry: &Entry) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn set_state(writer: &Writer<'_>, op_id: OpId, state: State, problem: Option<&Value>) -> Result<()> {
-    let mut statement = writer.0.prepare_cached("UPDATE outbox SET state = :state, problem = :problem WHERE op_id = :op_id")?;
+    let mut statement = writer.0.prepare_cached(
+        "UPDATE outbox SET state = :state, problem = :problem, doubted = doubted OR :state = 'in_doubt' WHERE op_id = :op_id",
+    )?;
     statement.execute(named_params! {":op_id": Sql(op_id), ":state": state.as_str(), ":problem": problem.map(Value::to_string)})?;
     Ok(())
+}
+
+/// Whether an entry was ever sent without an answer. It is remembered beside its state, because an attempt that certainly did not arrive says
+/// nothing of the one before it.
+///
+/// # Errors
+/// From the database.
+pub fn is_doubted(reader: &Reader<'_>, op_id: OpId) -> Result<bool> {
+    let mut statement = reader.0.prepare_cached("SELECT doubted FROM outbox WHERE op_id = :op_id")?;
+    Ok(optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, |row| row.get(0)))?.unwrap_or(false))
 }
 
 /// Gives an entry its portal and number, once, when it is first sent.
@@ -138,7 +217,7 @@ pub fn remove(writer: &Writer<'_>, op_id: OpId) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn doubt_inflight(writer: &Writer<'_>) -> Result<usize> {
-    Ok(writer.0.execute("UPDATE outbox SET state = 'in_doubt' WHERE state = 'inflight'", [])?)
+    Ok(writer.0.execute("UPDATE outbox SET state = 'in_doubt', doubted = 1 WHERE state = 'inflight'", [])?)
 }
 
 /// Removes what the portal's history has shown, up to and including `seen_op_seq`.

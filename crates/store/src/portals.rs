@@ -78,6 +78,8 @@ fn doubt_everything(writer: &Writer<'_>, id: Uuid) -> Result<()> {
         "UPDATE portals SET cursor = NULL WHERE id = :id",
         "UPDATE mirrors SET head = NULL, seq = 0 WHERE portal_id = :id",
         "DELETE FROM uploads WHERE portal_id = :id",
+        "UPDATE transfers SET url = NULL, sent = 0 WHERE portal_id = :id",
+        "DELETE FROM withheld_deletions WHERE portal_id = :id",
         "UPDATE outbox SET state = 'in_doubt' WHERE portal_id = :id AND state = 'acknowledged'",
     ] {
         writer.0.prepare_cached(statement)?.execute(named_params! {":id": Sql(id)})?;

@@ -3,19 +3,18 @@
 use banthao_document::{ArticleId, Revision, RevisionId};
 use banthao_portal_api::wire::{ArticleChange, Change, ChangeKind};
 use banthao_store::{
-    Error as StoreError, Reader, Writer,
-    articles::{self, Article},
+    Error as StoreError, Writer, articles,
     mirrors::{self, Mirror},
     quarantine,
     revisions::{self, Origin},
-    trash,
+    trash, withheld,
 };
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Identity, MirrorState, Result, discarded, merging, milestones,
-    plan::{Action, Local, Remote, plan},
+    Identity, MirrorState, Result, facts, merging, milestones,
+    plan::{Action, Kept, Place, place, plan},
 };
 
 /// What became of an article by a change.
@@ -25,11 +24,16 @@ pub(crate) enum Taken {
     Changed(ArticleId),
     /// The same, and it came out of the trash or back from its grave.
     Revived(ArticleId),
+    /// It was deleted there; what that means here is settled when the pull is over.
+    Withheld,
 }
 
 impl Taken {
-    fn of(article: ArticleId, revived: bool) -> Self {
-        if revived { Self::Revived(article) } else { Self::Changed(article) }
+    fn of(article: ArticleId, place: Place) -> Self {
+        match place {
+            Place::ComesBack => Self::Revived(article),
+            Place::Stays => Self::Changed(article),
+        }
     }
 }
 
@@ -41,29 +45,35 @@ pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, cha
         return Ok(None);
     }
     match &change.kind {
-        ChangeKind::Article(now) => match head(writer, now)? {
-            Some(head) => article(writer, portal, identity, change, now, &head, known, now_ms).map(Some),
-            None => quarantined(writer, portal, change),
+        ChangeKind::Article(now) => match head_of(writer, now)? {
+            Some(head) if head.id() == now.head => article(writer, portal, identity, change, now, &head, known, now_ms).map(Some),
+            // A head that is not what its id says.
+            Some(_) | None => keep(writer, portal, change),
         },
-        // A head that is not what its id says, or a kind that this build does not know how to carry out: kept, obeyed by a build that does.
-        ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => quarantined(writer, portal, change),
+        ChangeKind::Tombstone { .. } => {
+            let told = serde_json::to_value(change).map_err(StoreError::from)?;
+            withheld::put(writer, portal, change.article, change.seq, &told)?;
+            Ok(Some(Taken::Withheld))
+        }
+        // A kind that this build does not know how to carry out: kept, obeyed by a build that does.
+        ChangeKind::Unknown(_) => keep(writer, portal, change),
     }
 }
 
-fn quarantined(writer: &Writer<'_>, portal: Uuid, change: &Change) -> Result<Option<Taken>> {
+fn keep(writer: &Writer<'_>, portal: Uuid, change: &Change) -> Result<Option<Taken>> {
     quarantine::keep(writer, portal, change.seq, &serde_json::to_value(change).map_err(StoreError::from)?)?;
     Ok(None)
 }
 
-/// The head that a change speaks of: as it came, or, when this machine sent it, as it is here; none when it is not what its id says.
-fn head(reader: &Reader<'_>, now: &ArticleChange) -> Result<Option<Revision>> {
-    match now.revision.as_deref() {
-        Some(revision) => Ok(Some(revision.clone()).filter(|revision| revision.id() == now.head)),
-        None => Ok(revisions::get(reader, now.head)?),
+/// The head that a change speaks of. One that this device sent comes without its text.
+fn head_of(writer: &Writer<'_>, now: &ArticleChange) -> Result<Option<Revision>> {
+    match &now.revision {
+        Some(revision) => Ok(Some(revision.as_ref().clone())),
+        None => Ok(revisions::get(writer, now.head)?),
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "all that is known about one change, and there is one call")]
+#[expect(clippy::too_many_arguments, reason = "the change in its parts, all of one call")]
 fn article(
     writer: &Writer<'_>,
     portal: Uuid,
@@ -75,28 +85,28 @@ fn article(
     now_ms: i64,
 ) -> Result<Taken> {
     let id = change.article;
-    let mut revived = false;
-    let here = articles::get(writer, id)?;
+    withheld::remove(writer, portal, id)?;
+    let here = articles::heading(writer, id)?;
     let agreed = known.and_then(|mirror| mirror.agreed);
-    if here.is_none() && trash::is_deleted(writer, id)? {
-        if agreed == Some(now.head) && !discarded::is_needed_by_others(now) {
+    let kept = facts::kept(writer, here.as_ref(), id)?;
+    revisions::add(writer, head, Origin::Remote)?;
+    let there = facts::remote(writer, here.as_ref(), agreed, now)?;
+    let place = place(kept, there, facts::need(&now.stage, now.publication.as_ref()));
+    match (kept, place) {
+        (Kept::Buried, Place::Stays) => {
             // What was deleted here is still what it was there: its portal's copy stays, and nothing comes back by itself.
             mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
             return Ok(Taken::Changed(id));
         }
-        revived |= trash::unbury(writer, id)?;
+        (Kept::Buried, Place::ComesBack) => drop(trash::unbury(writer, id)?),
+        (Kept::Trashed, Place::ComesBack) => drop(trash::take_back(writer, id)?),
+        (Kept::Listed, Place::Stays | Place::ComesBack) | (Kept::Trashed, Place::Stays) => {}
     }
-    revisions::add(writer, head, Origin::Remote)?;
-
     let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
-    let there = remote(writer, here.as_ref(), agreed, now, head)?;
-    if discarded::is_revived(there, now) {
-        revived |= trash::take_back(writer, id)?;
-    }
-    let action = plan(local(writer, ours, agreed)?, there);
+    let action = plan(facts::local(writer, ours, agreed)?, there);
     let agreed = match action {
         Action::FastForward => {
-            let caret = here.as_ref().map_or(Value::Null, |article| article.caret.clone());
+            let caret = articles::get(writer, id)?.map_or(Value::Null, |article| article.caret);
             articles::save(writer, id, &head.content, &caret, now_ms)?;
             articles::set_head(writer, id, now.head)?;
             Some(now.head)
@@ -110,47 +120,19 @@ fn article(
             }
             Some(now.head)
         }
-        Action::Choose => match &here {
-            Some(article) if merging::join(writer, article, agreed, now, identity, now_ms)? => Some(now.head),
+        Action::Choose => match articles::get(writer, id)? {
+            Some(article) if merging::join(writer, &article, agreed, now, head, identity, now_ms)? => Some(now.head),
             Some(_) | None => agreed,
         },
         Action::Push | Action::Revive | Action::Retire => agreed,
     };
     mirrors::put(writer, portal, id, &mirror(agreed, change, now)?)?;
     milestones::note(writer, now)?;
-    Ok(Taken::of(id, revived))
+    Ok(Taken::of(id, place))
 }
 
 /// What the portal has just said of the article.
 fn mirror(agreed: Option<RevisionId>, change: &Change, now: &ArticleChange) -> Result<Mirror> {
     let state = serde_json::to_value(MirrorState::from(now)).map_err(StoreError::from)?;
     Ok(Mirror { agreed, head: Some(now.head), seq: change.seq, state: Some(state) })
-}
-
-/// This machine's side. What is on the screen and not yet a revision is an edit like any other; another person's article is here as a copy only.
-fn local(reader: &Reader<'_>, here: Option<&Article>, agreed: Option<RevisionId>) -> Result<Local> {
-    let Some(article) = here else { return Ok(Local::Absent) };
-    let Some(agreed) = agreed else { return Ok(Local::Edited) };
-    let unchanged = revisions::content_hash(reader, agreed)? == Some(article.content_hash);
-    Ok(if unchanged { Local::Unchanged } else { Local::Edited })
-}
-
-/// The portal's side.
-fn remote(
-    reader: &Reader<'_>,
-    here: Option<&Article>,
-    agreed: Option<RevisionId>,
-    now: &ArticleChange,
-    theirs: &Revision,
-) -> Result<Remote> {
-    if agreed == Some(now.head) {
-        return Ok(Remote::Unchanged);
-    }
-    let Some(article) = here else { return Ok(Remote::Edited) };
-    if let Some(head) = article.head
-        && revisions::descends(reader, head, now.head)?
-    {
-        return Ok(Remote::Ours);
-    }
-    Ok(if article.content_hash == theirs.content_hash() { Remote::Equal } else { Remote::Edited })
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 const BASE: Duration = Duration::from_secs(1);
-const CAP: Duration = Duration::from_secs(5 * 60);
+/// The longest wait that failures alone lead to.
+pub const CAP: Duration = Duration::from_secs(5 * 60);
 
 /// The wait before the next turn after `failures` failures in a row: full jitter between nothing and one second doubled each time, five
 /// minutes at most (Brooker, “Exponential Backoff and Jitter”, 2015). A portal's own `Retry-After` is waited for in full, for it knows.

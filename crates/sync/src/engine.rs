@@ -1,17 +1,20 @@
 //! One turn of sync, from beginning to end.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
 
 use banthao_document::{AccountId, ArticleId, BlobId, DeviceId};
 use banthao_portal_api::{
     Portal,
-    wire::{Hello, PROTOCOL, Problem},
+    wire::{Hello, Limits, PROTOCOL, Problem},
 };
-use banthao_store::{AsyncDb, outbox, portals};
+use banthao_store::{AsyncDb, outbox, portals, transfers};
 use uuid::Uuid;
 
 use crate::{
-    Result, portal,
+    Media, Result, portal,
     world::{Clock, Mint},
 };
 
@@ -27,6 +30,15 @@ pub struct Identity {
     pub device: DeviceId,
 }
 
+/// Whether the portal proves itself before anything else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Greeting {
+    /// It does: at the first contact, after a failure, on another network, and when a person asks.
+    Anew,
+    /// It did on this network not long ago.
+    Known,
+}
+
 /// What the engine tells whoever runs it, as it happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -34,18 +46,28 @@ pub enum Notice {
     Articles(Vec<ArticleId>),
     /// These articles came out of the trash, because the portal has something new to say of them.
     Revived(Vec<ArticleId>),
+    /// These articles were deleted on the portal and are in the trash here now.
+    Retired(Vec<ArticleId>),
+    /// These articles were deleted on the portal, stay here, and go up again.
+    Kept(Vec<ArticleId>),
+    /// So many deletions that a person has to say whether they were meant.
+    Withheld(u32),
     /// The outbox changed.
     Outbox,
     /// Bytes on their way.
     Progress {
-        /// Things in this turn.
+        /// Media in this turn.
         items: u32,
         /// Bytes that the portal has.
         done: u64,
         /// Bytes in all.
         total: u64,
+        /// The medium on its way, and its bytes that the portal has.
+        medium: (BlobId, u64),
     },
-    /// The turn's sending is over.
+    /// Nothing of the media is on its way any more.
+    MediaSettled,
+    /// The texts were exchanged.
     Settled,
 }
 
@@ -74,12 +96,19 @@ pub struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) mint: Arc<dyn Mint>,
     pub(crate) observer: Arc<dyn Observer>,
-    /// Media that the portal refused, with the reason. Not stored: a new start asks again, since the portal's limits may have changed.
+    /// What the portal takes, as it last said; none before the first contact.
+    limits: Mutex<Option<Limits>>,
+    /// The portal's clock minus this machine's at the last contact.
+    portal_ahead_ms: AtomicI64,
+    /// Bytes of media that the portal has said to be durable, of all attempts together.
+    pub(crate) durable_bytes: Arc<AtomicU64>,
+    /// What the store says of refused media, for callers that cannot wait for it.
     pub(crate) refused_media: Mutex<Vec<(BlobId, Problem)>>,
 }
 
 impl Engine {
-    /// An engine. What a process before this one had on its way is in doubt from here on.
+    /// An engine. What a process before this one had on its way is in doubt from here on, and what it was refused is asked again, since the
+    /// portal's limits may have changed.
     ///
     /// # Errors
     /// From the store.
@@ -94,57 +123,110 @@ impl Engine {
         mint: Arc<dyn Mint>,
         observer: Arc<dyn Observer>,
     ) -> Result<Self> {
-        db.write(outbox::doubt_inflight).await?;
-        Ok(Self { db, portal, portal_id, url, identity, clock, mint, observer, refused_media: Mutex::default() })
+        db.write(move |writer| {
+            transfers::forgive(writer, portal_id, None)?;
+            outbox::doubt_inflight(writer)
+        })
+        .await?;
+        Ok(Self {
+            db,
+            portal,
+            portal_id,
+            url,
+            identity,
+            clock,
+            mint,
+            observer,
+            limits: Mutex::default(),
+            portal_ahead_ms: AtomicI64::default(),
+            durable_bytes: Arc::default(),
+            refused_media: Mutex::default(),
+        })
     }
 
-    /// Pulls, plans, pushes, uploads and reads back, until neither side has news for the other. Calling it again at any time is safe; two
-    /// turns of one profile at once are not.
+    /// Exchanges texts and sends media, one after the other, until neither side has news for the other. Calling it again at any time is safe;
+    /// two turns of one profile at once are not.
     ///
     /// # Errors
     /// The portal's, for the caller to wait or ask; the store's. Whatever was done before stays done and known.
-    pub async fn turn(&self) -> Result<Turn> {
-        let portal_ahead_ms = self.meet().await?;
-        self.pull().await?;
-        let mut next_due_ms = None;
+    pub async fn turn(&self, greeting: Greeting, media: Media) -> Result<Turn> {
+        let mut turn = self.exchange(greeting).await?;
         for _ in 0..MOST_ROUNDS {
-            let texts = self.push_texts().await?;
-            let media = self.upload_media().await?;
-            let acts = self.push_acts().await?;
-            next_due_ms = texts.next_due_ms;
-            if texts.sent + media + acts == 0 {
+            if self.send_media(media).await? == 0 {
                 break;
             }
+            turn = self.exchange(Greeting::Known).await?;
+        }
+        Ok(turn)
+    }
+
+    /// Surveys, pushes, pulls and reads back. With nothing new on either side it is one request.
+    ///
+    /// # Errors
+    /// Those of [`Engine::turn`].
+    pub async fn exchange(&self, greeting: Greeting) -> Result<Turn> {
+        let is_new = greeting == Greeting::Anew || self.limits().is_none();
+        if is_new {
+            self.meet().await?;
+        }
+        // After a failure, what is in doubt is looked for before it is sent again. A portal that answers a repeated operation with its first
+        // receipt may otherwise be told before it is asked.
+        let mut is_read_back = false;
+        if is_new || !self.may_send_again_unseen() {
+            self.pull().await?;
+            self.look_for_the_doubted().await?;
+            is_read_back = true;
+        }
+        let mut next_due_ms = None;
+        for _ in 0..MOST_ROUNDS {
+            let sent = self.push().await?;
+            next_due_ms = sent.next_due_ms;
+            if sent.answered == 0 {
+                break;
+            }
+            is_read_back = sent.is_read_back;
+            if !is_read_back {
+                self.pull().await?;
+                is_read_back = true;
+            }
+        }
+        if !is_read_back {
             self.pull().await?;
         }
         self.observer.notice(Notice::Settled);
-        Ok(Turn { portal_ahead_ms, next_due_ms })
+        Ok(Turn { portal_ahead_ms: self.portal_ahead_ms.load(Ordering::Relaxed), next_due_ms })
     }
 
-    /// The media that the portal refused, each with its reason.
-    pub fn refused_media(&self) -> Vec<(BlobId, Problem)> {
-        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Bytes of media that the portal has said to be durable, of all attempts together: an attempt that moved this got somewhere, however it
+    /// ended.
+    pub fn durable_bytes(&self) -> u64 {
+        self.durable_bytes.load(Ordering::Relaxed)
     }
 
-    /// Lets the next turn try the refused media again, because a person said so.
-    pub fn forget_refusals(&self) {
-        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// What the portal takes; none before the first contact.
+    pub(crate) fn limits(&self) -> Option<Limits> {
+        *self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell_time(&self, server_time_ms: i64) {
+        self.portal_ahead_ms.store(server_time_ms - self.clock.now_ms(), Ordering::Relaxed);
     }
 
     /// Makes sure that the portal is the one that this profile knows, and fetches what it lays down.
-    async fn meet(&self) -> Result<i64> {
+    pub(crate) async fn meet(&self) -> Result<()> {
         let hello = self.portal.hello().await?;
-        let portal_ahead_ms = hello.server_time_ms - self.clock.now_ms();
+        self.tell_time(hello.server_time_ms);
         self.recognise(&hello)?;
         let catalogue = serde_json::to_value(self.portal.catalogue().await?).map_err(banthao_store::Error::from)?;
-        let (id, url) = (self.portal_id, self.url.clone());
+        let (id, url, limits) = (self.portal_id, self.url.clone(), hello.limits);
         self.db
             .write(move |writer| {
                 portals::meet(writer, id, hello.epoch, &url, &hello.name)?;
                 portals::set_catalogue(writer, id, &catalogue)
             })
             .await?;
-        Ok(portal_ahead_ms)
+        *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
+        Ok(())
     }
 
     fn recognise(&self, hello: &Hello) -> Result<()> {

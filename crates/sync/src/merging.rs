@@ -4,7 +4,7 @@
 //! any other text. Everything else waits for the person: places where both wrote, texts without a common past on this machine, and articles that
 //! somebody is deciding about or that are public: there a change is a proposal, and proposing is up to people.
 
-use banthao_document::{RevisionId, SCHEMA_VERSION, merge, validate};
+use banthao_document::{Revision, RevisionId, SCHEMA_VERSION, merge, validate};
 use banthao_portal_api::wire::{ArticleChange, Stage};
 use banthao_store::{
     Writer,
@@ -18,12 +18,13 @@ use crate::{
     checkpoint::{checkpoint, commit},
 };
 
-/// Joins what is on the screen with what the portal has, if nobody needs to be asked. Either way both texts are revisions afterwards.
+/// Joins what is on the screen with `head`, which the portal has, if nobody needs to be asked. Either way both texts are revisions afterwards.
 pub(crate) fn join(
     writer: &Writer<'_>,
     article: &Article,
     agreed: Option<RevisionId>,
     now: &ArticleChange,
+    head: &Revision,
     identity: &Identity,
     now_ms: i64,
 ) -> Result<bool> {
@@ -34,7 +35,7 @@ pub(crate) fn join(
         return Ok(false);
     }
     let Some(base) = revisions::get(writer, agreed)? else { return Ok(false) };
-    let theirs = &now.revision.content;
+    let theirs = &head.content;
     if [&base.content, &article.content, theirs].iter().any(|content| content.schema > SCHEMA_VERSION) {
         return Ok(false);
     }

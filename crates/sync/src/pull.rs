@@ -1,42 +1,56 @@
 //! From the portal's history into the store.
 
-use banthao_portal_api::{Error as PortalError, wire::PullPage};
-use banthao_store::{outbox, portals};
+use banthao_document::ArticleId;
+use banthao_portal_api::{
+    Error as PortalError,
+    wire::{ChangeKind, PullPage},
+};
+use banthao_store::{outbox, portals, revisions};
 
 use crate::{
     Engine, Error, Notice, Result,
     apply::{self, Taken},
+    deletions,
 };
 
 /// Changes in one page.
 const PAGE: usize = 200;
 
 impl Engine {
-    /// Takes in everything that happened on the portal. A page's changes and its cursor commit together.
+    /// Takes in everything that happened on the portal, then carries out what it deleted.
     pub(crate) async fn pull(&self) -> Result<()> {
+        let mut has_begun_anew = false;
         loop {
             let id = self.portal_id;
             let cursor = self.db.read(move |reader| Ok::<_, Error>(portals::get(reader, id)?.and_then(|portal| portal.cursor))).await?;
             let page = match self.portal.pull(cursor.as_deref(), PAGE).await {
-                Ok(Some(page)) => page,
-                Ok(None) => return Ok(()),
-                Err(PortalError::CursorExpired) if cursor.is_some() => {
-                    // The portal's history starts anew. What is here stays; the next pages say what is there.
+                Ok(page) => page,
+                Err(PortalError::CursorExpired) if cursor.is_some() && !has_begun_anew => {
+                    // The portal's history starts anew: it was restored, or this machine was away for longer than deletions are remembered.
+                    // What is here stays; the next pages say what is there.
+                    has_begun_anew = true;
+                    self.meet().await?;
                     self.db.write(move |writer| portals::rewind(writer, id)).await?;
                     continue;
                 }
                 Err(error) => return Err(error.into()),
             };
-            let has_more = page.has_more;
-            self.take_in(page).await?;
-            if !has_more {
-                return Ok(());
+            if !self.take_in(page).await? {
+                break;
             }
         }
+        if has_begun_anew {
+            self.ask_what_is_lost().await?;
+        }
+        self.settle_deletions().await
     }
 
-    async fn take_in(&self, page: PullPage) -> Result<()> {
-        let (id, identity, now_ms) = (self.portal_id, self.identity, self.clock.now_ms());
+    /// Takes in a page, if there is one; its changes and its cursor commit together. Says whether there is more.
+    pub(crate) async fn take_in(&self, page: Option<PullPage>) -> Result<bool> {
+        let Some(mut page) = page else { return Ok(false) };
+        self.complete(&mut page).await?;
+        let (id, identity, now_ms, has_more) = (self.portal_id, self.identity, self.clock.now_ms(), page.has_more);
+        self.tell_time(page.server_time_ms);
         let (changed, revived, confirmed) = self
             .db
             .write(move |writer| {
@@ -48,7 +62,7 @@ impl Engine {
                             changed.push(article);
                             revived.push(article);
                         }
-                        None => {}
+                        Some(Taken::Withheld) | None => {}
                     }
                 }
                 portals::advance(writer, id, &page.next_cursor, page.last_op_seq)?;
@@ -56,15 +70,52 @@ impl Engine {
                 Ok::<_, Error>((changed, revived, confirmed))
             })
             .await?;
-        if !changed.is_empty() {
-            self.observer.notice(Notice::Articles(changed));
-        }
+        self.tell_articles(changed);
         if !revived.is_empty() {
             self.observer.notice(Notice::Revived(revived));
         }
         if confirmed > 0 {
             self.observer.notice(Notice::Outbox);
         }
+        Ok(has_more)
+    }
+
+    /// Fetches the heads that the page leaves out because this device sent them, where this device has lost them since.
+    async fn complete(&self, page: &mut PullPage) -> Result<()> {
+        for change in &mut page.changes {
+            let ChangeKind::Article(now) = &mut change.kind else { continue };
+            let head = now.head;
+            if now.revision.is_none() && !self.db.read(move |reader| Ok::<_, Error>(revisions::get(reader, head)?.is_some())).await? {
+                now.revision = Some(Box::new(self.portal.revision(change.article, head).await?));
+            }
+        }
         Ok(())
+    }
+
+    /// Carries out the deletions that the pull told of, unless they are many.
+    async fn settle_deletions(&self) -> Result<()> {
+        let (portal, now_ms) = (self.portal_id, self.clock.now_ms());
+        let none = self.db.read(move |reader| Ok::<_, Error>(banthao_store::withheld::count(reader, portal)? == 0)).await?;
+        if none {
+            return Ok(());
+        }
+        let carried = self.db.write(move |writer| deletions::settle(writer, portal, None, now_ms)).await?;
+        if carried.withheld > 0 {
+            self.observer.notice(Notice::Withheld(carried.withheld));
+        }
+        self.tell_articles([carried.retired.clone(), carried.kept.clone()].concat());
+        if !carried.retired.is_empty() {
+            self.observer.notice(Notice::Retired(carried.retired));
+        }
+        if !carried.kept.is_empty() {
+            self.observer.notice(Notice::Kept(carried.kept));
+        }
+        Ok(())
+    }
+
+    fn tell_articles(&self, articles: Vec<ArticleId>) {
+        if !articles.is_empty() {
+            self.observer.notice(Notice::Articles(articles));
+        }
     }
 }

@@ -1,82 +1,225 @@
-//! Media to the portal, after the text that speaks of them.
+//! Media to the portal, after the text that speaks of them, on a connection of their own.
+//!
+//! A medium is read from its encrypted file piece by piece as the line takes it. The address that the portal gives an upload is written down
+//! before a byte leaves, so that whichever process comes next goes on where this one ended.
 
-use std::sync::PoisonError;
+use std::{
+    io,
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
+use async_trait::async_trait;
 use banthao_document::BlobId;
 use banthao_portal_api::{
-    Error as PortalError, Medium, Unwatched,
+    Error as PortalError, Medium, Source, UploadUrl, Watcher,
     wire::{Problem, ProblemType},
 };
-use banthao_store::{articles, media, mirrors, revisions, trash};
+use banthao_store::{AsyncDb, Contents, Error as StoreError, media, mirrors, revisions, transfers, transfers::Transfer};
 use bytes::Bytes;
+use uuid::Uuid;
 
-use crate::{Engine, Error, Notice, Result};
+use crate::{Engine, Error, Notice, Observer, Result};
 
-/// A medium is sent in one piece, out of memory: no larger one is, and the officer is told so as if the portal had.
-const LARGEST: u64 = 512 << 20;
+/// Which media may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// All.
+    All,
+    /// Only those that a person said to send although the network costs money.
+    Urged,
+}
 
 impl Engine {
-    /// Sends every medium of the texts that are on the portal and that the portal has not confirmed, small ones first. Returns how many.
-    pub(crate) async fn upload_media(&self) -> Result<usize> {
-        let due = self.media_due().await?;
-        let total = due.iter().map(|medium| medium.bytes).sum();
-        let mut done = 0;
-        let mut sent = 0;
-        for medium in &due {
-            self.observer.notice(Notice::Progress { items: due.len() as u32, done, total });
-            let blob = medium.blob;
-            if medium.bytes > LARGEST {
-                let problem = Problem::new(ProblemType::TooLarge, "larger than can be sent in one piece");
-                self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).push((blob, problem));
-                self.observer.notice(Notice::Outbox);
-                continue;
-            }
-            let bytes = self.db.run(move |db| db.vault().get(blob)).await?;
-            let whole = Medium { blob, media_type: &medium.media_type, bytes: bytes.len() as u64, resume: None };
-            match self.portal.upload(&whole, &Bytes::from(bytes), &Unwatched).await {
-                Ok(()) => {
-                    let portal = self.portal_id;
-                    self.db.write(move |writer| media::confirm_upload(writer, portal, blob)).await?;
-                    sent += 1;
-                }
-                Err(PortalError::Rejected(problem)) => {
-                    // One bad file holds up its own article and no other.
-                    self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).push((blob, *problem));
-                    self.observer.notice(Notice::Outbox);
-                }
-                Err(error) => return Err(error.into()),
-            }
-            done += medium.bytes;
+    /// Sends what is on its way, small things first. Returns how many media the portal confirmed. Dropping the future stops it where it is;
+    /// what the portal has is not sent again.
+    ///
+    /// # Errors
+    /// The portal's and the store's. A medium that the portal refuses is no error: it waits for a person and holds up no other.
+    pub async fn send_media(&self, which: Media) -> Result<usize> {
+        let due = self.media_due(which).await?;
+        if due.is_empty() {
+            return Ok(0);
         }
+        self.ask_which_media_are_there().await?;
+        let due = self.media_due(which).await?;
+        let settled = Settled(Arc::clone(&self.observer));
+        let (total, mut done, mut sent) = (due.iter().map(|transfer| transfer.bytes).sum(), 0, 0);
+        for transfer in &due {
+            let progress = Progress {
+                items: due.len() as u32,
+                before: done,
+                total,
+                blob: transfer.blob,
+                reached: AtomicU64::new(0),
+                durable_bytes: Arc::clone(&self.durable_bytes),
+                observer: Arc::clone(&self.observer),
+            };
+            progress.tell(0);
+            sent += self.send_medium(transfer, progress).await?;
+            done += transfer.bytes;
+        }
+        drop(settled);
         Ok(sent)
     }
 
-    async fn media_due(&self) -> Result<Vec<media::Medium>> {
+    /// What may go now; what no text of the portal names any more goes off its way.
+    async fn media_due(&self, which: Media) -> Result<Vec<Transfer>> {
         let portal = self.portal_id;
-        let refused: Vec<BlobId> = self.refused_media().into_iter().map(|(blob, _)| blob).collect();
-        let mut due = self
-            .db
-            .read(move |reader| {
-                let mut due: Vec<media::Medium> = Vec::new();
-                let thrown_away = trash::all(reader)?;
-                for heading in articles::headings(reader)?.into_iter().filter(|heading| !thrown_away.contains_key(&heading.id)) {
-                    let agreed = mirrors::get(reader, portal, heading.id)?.and_then(|mirror| mirror.agreed);
-                    let Some(agreed) = agreed else { continue };
-                    let Some(revision) = revisions::get(reader, agreed)? else { continue };
-                    for blob in revision.content.blobs() {
-                        let waits = !refused.contains(&blob) && !media::is_uploaded(reader, portal, blob)?;
-                        if waits
-                            && due.iter().all(|medium| medium.blob != blob)
-                            && let Some(medium) = media::get(reader, blob)?
-                        {
-                            due.push(medium);
-                        }
-                    }
-                }
-                Ok::<_, Error>(due)
-            })
-            .await?;
-        due.sort_by_key(|medium| medium.bytes);
-        Ok(due)
+        let all = self.db.read(move |reader| transfers::all(reader, portal)).await?;
+        Ok(all.into_iter().filter(|transfer| transfer.problem.is_none() && (which == Media::All || transfer.urged)).collect())
+    }
+
+    async fn send_medium(&self, transfer: &Transfer, progress: Progress) -> Result<usize> {
+        let (portal, blob, article) = (self.portal_id, transfer.blob, transfer.article);
+        let opened = self.db.run(move |db| {
+            let needed = db.read(|reader| {
+                let agreed = mirrors::get(reader, portal, article)?.and_then(|mirror| mirror.agreed);
+                let Some(agreed) = agreed else { return Ok(false) };
+                Ok::<_, StoreError>(revisions::get(reader, agreed)?.is_some_and(|revision| revision.content.blobs().contains(&blob)))
+            })?;
+            let medium = db.read(|reader| media::get(reader, blob))?.filter(|_| needed);
+            medium.map(|medium| Ok((medium.media_type, db.vault().contents(blob)?))).transpose()
+        });
+        let (media_type, contents) = match opened.await {
+            Ok(Some(opened)) => opened,
+            Ok(None) => {
+                self.db.write(move |writer| transfers::end(writer, portal, blob)).await?;
+                return Ok(0);
+            }
+            Err(StoreError::NoMedium | StoreError::Damaged(_)) => {
+                self.refuse_medium(blob, Problem::new(ProblemType::NotFound, "the file on this machine is missing or damaged")).await?;
+                return Ok(0);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let bytes = contents.bytes();
+        let medium = Medium { blob, media_type: &media_type, bytes, resume: transfer.url.clone().map(UploadUrl) };
+        let source = Vault { contents: Arc::new(contents) };
+        let watcher = Notes { db: self.db.clone(), portal, progress };
+        match self.portal.upload(&medium, &source, &watcher).await {
+            Ok(()) => {
+                self.db
+                    .write(move |writer| {
+                        media::confirm_upload(writer, portal, blob)?;
+                        transfers::end(writer, portal, blob)
+                    })
+                    .await?;
+                self.observer.notice(Notice::Outbox);
+                Ok(1)
+            }
+            // One bad file holds up its own article and no other.
+            Err(PortalError::Rejected(problem)) => {
+                self.refuse_medium(blob, *problem).await?;
+                Ok(0)
+            }
+            Err(error) => {
+                let reached = watcher.progress.reached.load(Ordering::Relaxed);
+                self.db.write(move |writer| transfers::advance(writer, portal, blob, reached)).await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn refuse_medium(&self, blob: BlobId, problem: Problem) -> Result<()> {
+        let portal = self.portal_id;
+        let told = serde_json::to_value(&problem).map_err(StoreError::from)?;
+        self.db.write(move |writer| transfers::refuse(writer, portal, blob, &told)).await?;
+        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).push((blob, problem));
+        self.observer.notice(Notice::Outbox);
+        Ok(())
+    }
+
+    /// The media that the portal refused, each with its reason.
+    pub fn refused_media(&self) -> Vec<(BlobId, Problem)> {
+        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets refused media be tried again, because a person said so, or a new start did: the portal's limits may have changed.
+    ///
+    /// # Errors
+    /// From the store.
+    pub async fn forget_refusals(&self) -> Result<()> {
+        let portal = self.portal_id;
+        self.db.write(move |writer| transfers::forgive(writer, portal, None)).await?;
+        self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
+    }
+}
+
+/// Says at its end, however it comes, that nothing is on its way any more.
+struct Settled(Arc<dyn Observer>);
+
+impl Drop for Settled {
+    fn drop(&mut self) {
+        self.0.notice(Notice::MediaSettled);
+    }
+}
+
+/// A medium as it lies in the vault.
+struct Vault {
+    contents: Arc<Contents>,
+}
+
+#[async_trait]
+impl Source for Vault {
+    async fn read_at(&self, offset: u64, at_most: usize) -> io::Result<Bytes> {
+        let contents = Arc::clone(&self.contents);
+        let read = tokio::task::spawn_blocking(move || contents.range(offset, offset.saturating_add(at_most as u64)));
+        read.await.map_err(io::Error::other)?.map(Bytes::from).map_err(io::Error::other)
+    }
+}
+
+/// Writes down where an upload stands and tells how far it is.
+struct Notes {
+    db: AsyncDb,
+    portal: Uuid,
+    progress: Progress,
+}
+
+#[async_trait]
+impl Watcher for Notes {
+    async fn created(&self, upload: &UploadUrl) -> io::Result<()> {
+        let (portal, blob, url) = (self.portal, self.progress.blob, upload.0.clone());
+        let noted: Result<()> = self.db.write(move |writer| Ok(transfers::reach(writer, portal, blob, Some(&url), 0)?)).await;
+        noted.map_err(|error: Error| io::Error::other(error))
+    }
+
+    fn sent(&self, _bytes: u64) {}
+
+    fn durable(&self, bytes: u64) {
+        self.progress.reaches(bytes);
+    }
+}
+
+/// How far a medium is, among those of its turn.
+struct Progress {
+    items: u32,
+    before: u64,
+    total: u64,
+    blob: BlobId,
+    /// Bytes of this medium that were told of.
+    reached: AtomicU64,
+    durable_bytes: Arc<AtomicU64>,
+    observer: Arc<dyn Observer>,
+}
+
+impl Progress {
+    /// What an attempt finds there already, it has not brought there.
+    fn reaches(&self, durable: u64) {
+        let before = self.reached.fetch_max(durable, Ordering::Relaxed);
+        self.durable_bytes.fetch_add(durable.saturating_sub(before), Ordering::Relaxed);
+        self.tell(durable);
+    }
+
+    fn tell(&self, durable: u64) {
+        self.observer.notice(Notice::Progress {
+            items: self.items,
+            done: self.before + durable,
+            total: self.total,
+            medium: (self.blob, durable),
+        });
     }
 }

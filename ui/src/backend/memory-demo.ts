@@ -1,8 +1,9 @@
 // Articles in every state, for looking at the window without a core. Never part of a build for the public.
-import type { Filters } from './generated/protocol';
+import type { Connection, Filters } from './generated/protocol';
 import { emptyContent, MemoryBackend } from './memory';
 import { sampleBody, sampleConflict } from './memory-conflict';
 import { revise } from './memory-history';
+import { entry } from './memory-outbox';
 
 const MINUTE = 60_000;
 const NO_FILTERS: Filters = { sections: [], kinds: [], states: [], authors: [], from_ms: null, to_ms: null, has: [] };
@@ -73,10 +74,15 @@ export async function demoBackend(): Promise<MemoryBackend> {
     ],
     more: 0,
   };
+  const file = (file_name: string, bytes: number, patch: object = {}) => ({ blob: file_name, file_name, bytes, done: 0, is_sending: false, is_urged: false, trouble: null, ...patch });
+  const tooLarge = { code: 'media_too_large' as const, params: { bytes: '612000000', limit: '500000000' } };
+  const third = 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”';
   backend.outbox = [
-    { entry: 'e1', article: first.article, title: first.content.title, what: 'media', state: 'sending', trouble: null, bytes: 5_300_000, may: [] },
-    { entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', what: 'text', state: 'needs_choice', trouble: null, bytes: 0, may: ['open'] },
-    { entry: 'e3', article: 'a3', title: 'Trả lời thông tin sai về việc “ngừng dịch vụ bưu chính cấp xã”', what: 'media', state: 'refused', trouble: { code: 'media_too_large', params: { bytes: '612000000', limit: '500000000' } }, bytes: 0, may: ['retry', 'discard', 'open'] },
+    entry({ entry: 'e1', article: first.article, title: first.content.title, what: 'media', since_ms: now - 12 * MINUTE, bytes: 5_300_000, may: ['open'], files: [file('doi-che.jpg', 1_200_000, { done: 900_000, is_sending: true }), file('khai-mac.mp4', 5_000_000)] }),
+    entry({ entry: 'e5', article: first.article, title: first.content.title, what: 'submit', waits_for: 'media', since_ms: now - 11 * MINUTE, may: ['open'] }),
+    entry({ entry: 'e2', article: 'a2', title: 'Thông cáo: điều chỉnh lịch tiếp nhận hồ sơ trực tuyến từ ngày 01/12', state: 'needs_choice', waits_for: 'choice', since_ms: now - 27 * MINUTE, may: ['open'] }),
+    entry({ entry: 'e3', article: 'a3', title: third, what: 'media', state: 'refused', waits_for: 'mending', since_ms: now - 72 * MINUTE, trouble: tooLarge, may: ['retry', 'open'], files: [file('phat-bieu.mp4', 612_000_000, { trouble: tooLarge })] }),
+    entry({ entry: 'e4', article: 'a4', title: 'Hướng dẫn đăng ký điểm phục vụ bưu chính công cộng', state: 'in_doubt', waits_for: 'answer', since_ms: now - 2 * MINUTE, bytes: 6_100, may: ['retry', 'open'] }),
   ];
   remember(backend, first.article, now);
   const asked = new URLSearchParams(location.search);
@@ -84,12 +90,21 @@ export async function demoBackend(): Promise<MemoryBackend> {
   for (let count = Number(asked.get('rows') ?? 0); count > 0; count -= 1) {
     backend.articles.set(`r${count}`, { ...first, article: `r${count}`, status: { status: 'on_device' }, saved_ms: now - (10_000 + count) * MINUTE, content: { ...first.content, title: `Bài số ${count} về chuyển đổi số ở cơ sở` } });
   }
-  const offline = asked.get('connection') === 'offline';
+  const connection = asked.get('connection');
+  const away = connection !== null && connection !== 'online';
   backend.app = {
     ...backend.app,
     last_article: first.article,
-    sync: { ...backend.app.sync, connection: offline ? 'offline' : 'online', since_ms: now - 52 * MINUTE, waiting: 3, progress: offline ? null : { items: 2, bytes_done: 3_100_000, bytes_total: 8_400_000 } },
+    sync: { ...backend.app.sync, connection: (connection ?? 'online') as Connection, since_ms: now - 52 * MINUTE, waiting: 5, in_doubt: 1, progress: away ? null : { items: 2, bytes_done: 3_100_000, bytes_total: 8_400_000 } },
   };
+  const metered = asked.has('metered');
+  if (metered) backend.outbox = backend.outbox.map((each) => (each.entry === 'e1' ? { ...each, waits_for: 'free_network', may: ['send_anyway', 'open'], files: each.files.map((one) => ({ ...one, is_sending: false })) } : each));
+  if (metered) backend.app = { ...backend.app, sync: { ...backend.app.sync, metered, costs: 'costs', progress: null, held_media_bytes: 5_300_000 } };
+  if (asked.has('paused')) backend.app = { ...backend.app, sync: { ...backend.app.sync, sending: 'paused', progress: null } };
+  if (asked.has('deletions')) {
+    backend.deletedThere = Array.from({ length: 24 }, (_, at) => ({ article: `d${at}`, title: `Bài số ${at + 1} về chuyển đổi số ở cơ sở`, by: 'Quản trị thử', at_ms: now - 5 * MINUTE }));
+    backend.app = { ...backend.app, sync: { ...backend.app.sync, withheld_deletions: 24 } };
+  }
   if (asked.get('disk') === 'full') for (const command of ['article_journal', 'article_save'] as const) backend.failing.set(command, 'disk_full');
   if (asked.has('recovery')) {
     const same = (words: string) => ({ is: 'same' as const, text: words });

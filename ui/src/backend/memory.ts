@@ -8,9 +8,10 @@ import { refusal } from './errors';
 import { conflictHandlers } from './memory-conflict';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
+import { entry, line, outboxHandlers } from './memory-outbox';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -23,6 +24,8 @@ export class MemoryBackend implements Backend {
   /** The revisions of each article, the latest first. */
   readonly revisions = new Map<string, Kept[]>();
   outbox: OutboxEntryView[] = [];
+  /** What the portal deleted, many at once. */
+  deletedThere: DeletedThereView[] = [];
   catalogue: CatalogueView = { sections: [], kinds: [{ code: 'tin', name: 'Tin' }], levels: [] };
   app: AppView;
   closed = false;
@@ -50,7 +53,7 @@ export class MemoryBackend implements Backend {
       lock: { lock: 'open', key: 'keyring' },
       profile,
       profiles: [profile],
-      sync: { connection: account === null ? 'no_portal' : 'offline', since_ms: now(), sending: 'automatic', waiting: 0, progress: null, clock_skew_ms: null },
+      sync: line({ connection: account === null ? 'no_portal' : 'offline', since_ms: now() }),
       last_article: null,
       suggested_portal_url: '',
       version: '0.1.0',
@@ -178,7 +181,7 @@ export class MemoryBackend implements Backend {
     article_submit: ({ article }) => {
       const view = this.find(article);
       if (this.lacking(view).length > 0) throw refusal('incomplete', 'something is missing');
-      this.outbox.push({ entry: `e${this.next++}`, article, title: view.content.title, what: 'submit', state: 'waiting', trouble: null, bytes: 0, may: ['discard', 'open'] });
+      this.outbox.push(entry({ entry: `e${this.next++}`, article, title: view.content.title, what: 'submit', since_ms: this.now(), may: ['discard', 'open'] }));
       this.app = { ...this.app, sync: { ...this.app.sync, waiting: this.outbox.length } };
       return this.put({ ...view, status: { status: 'submit_queued' }, may: ['recall'] });
     },
@@ -214,17 +217,9 @@ export class MemoryBackend implements Backend {
       this.away = { since_ms: this.now(), mark, lines: [], more: 0 };
       return this.away;
     },
-    outbox_list: () => ({ entries: this.outbox, bytes: this.outbox.reduce((sum, entry) => sum + entry.bytes, 0) }),
-    outbox_discard: ({ entry }) => {
-      this.outbox = this.outbox.filter((each) => each.entry !== entry);
-      return { entries: this.outbox, bytes: 0 };
-    },
     ...conflictHandlers(this),
+    ...outboxHandlers(this),
     ...safetyHandlers(this),
-    sync_pause: ({ sending }) => {
-      this.app = { ...this.app, sync: { ...this.app.sync, sending } };
-      return this.app.sync;
-    },
   };
 
   opens(): AppView {

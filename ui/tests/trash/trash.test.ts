@@ -54,7 +54,7 @@ test('what is in the trash is read, taken back, or deleted under its name', asyn
   await id('shelf-trash').click();
   await expect.element(id('row')).toHaveTextContent('xóa hẳn');
   await id('row').click();
-  await expect.element(id('band-trash')).toHaveTextContent('Bản trên Cổng không bị xóa theo');
+  await expect.element(id('band-trash')).toHaveTextContent('bản trên Cổng cũng được yêu cầu xóa');
   await expect.element(id('title')).toHaveAttribute('readonly');
   await id('delete').click();
   await expect.element(page.getByRole('dialog')).toHaveTextContent('“Bài bỏ” cùng mọi phiên bản');

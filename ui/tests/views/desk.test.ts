@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { AccountView } from '../../src/backend/generated/protocol';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
+import { entry } from '../../src/backend/memory-outbox';
 import '../../src/styles/base.css';
 import App from '../../src/views/App.svelte';
 import { BLOB } from '../editor/desk';
@@ -256,7 +257,7 @@ test.each([['light'], ['dark']])('no barrier on any main screen, %s', async (the
   const pictured = { ...full, body: { type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content: [{ type: 'text', marks: [{ type: 'link', attrs: { href: 'https://cong.example/' } }], text: 'bài' }] }, figure] } };
   backend.put({ content: pictured, saved_ms: 9, status: { status: 'returned', by: 'Trưởng đơn vị thử', reason: 'Sửa.', at_ms: 1 }, history: [{ at_ms: 1, by: 'Trưởng đơn vị thử', what: 'sent_back', level: null, reason: 'Sửa.' }] });
   backend.put({ content: full, saved_ms: 5, status: { status: 'needs_choice' }, theirs: { content: full, by: null, at_ms: 1 } });
-  backend.outbox = [{ entry: 'e', article: 'a1', title: 'Khai mạc', what: 'media', state: 'refused', trouble: { code: 'media_corrupt', params: {} }, bytes: 9, may: ['retry', 'discard', 'open'] }];
+  backend.outbox = [entry({ entry: 'e', article: 'a1', title: 'Khai mạc', what: 'media', state: 'refused', waits_for: 'mending', trouble: { code: 'media_corrupt', params: {} }, bytes: 9, may: ['retry', 'discard', 'open'] })];
   await openOnly();
   expect(await violations(), 'the page').toEqual([]);
   await id('tab-checks').click();

@@ -30,7 +30,10 @@ pub(crate) use keys::{
 pub(crate) use library::article_list;
 pub(crate) use media::media_list;
 pub(crate) use moving::{bundle_make, bundle_open, drafts_export, drafts_import, move_finish, profile_move};
-pub(crate) use outbox::{outbox_discard, outbox_list, outbox_retry, sync_now, sync_pause};
+pub(crate) use outbox::{
+    deletions_answer, deletions_list, network_costs, outbox_discard, outbox_list, outbox_report, outbox_retry, outbox_send_anyway,
+    sync_now, sync_pause,
+};
 pub(crate) use saved_searches::{saved_search_delete, saved_search_list, saved_search_put};
 pub(crate) use session::{app_retry_open, app_state, app_unlock, catalogue, profile_switch, sign_in, sign_out};
 pub(crate) use trash::{article_delete, article_take_back, article_trash};

@@ -14,6 +14,7 @@ use super::articles::{around, article_id, not_found, view};
 use crate::{
     App,
     error::{Result, from_store},
+    farewell::{Leave, take_leave},
     housekeeping::is_awaited,
     journal::settle,
     open::{LAST_ARTICLE, Open},
@@ -56,7 +57,10 @@ pub(crate) async fn article_delete(app: &App, request: ArticleRequest) -> Result
         // Whether the portal has the text is not known yet, and without the text it could never be told.
         return Err(wrong_state());
     }
-    change(app, &open, id, May::TakeBack, move |writer| trash::delete(writer, id, now_ms)).await?;
+    let (portal, identity, op_id) = (open.portal_id(), open.identity(), app.inner.config.world.mint.op());
+    let leave = Leave { portal, identity, op_id, now_ms };
+    change(app, &open, id, May::TakeBack, move |writer| take_leave(writer, id, leave)).await?;
+    open.sync.wake();
     Ok(Nothing {})
 }
 

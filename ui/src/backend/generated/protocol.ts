@@ -46,6 +46,14 @@ articles: Array<string>, } | { "event": "articles_revived",
 /**
  * Their ids.
  */
+articles: Array<string>, } | { "event": "articles_retired", 
+/**
+ * Their ids.
+ */
+articles: Array<string>, } | { "event": "articles_kept", 
+/**
+ * Their ids.
+ */
 articles: Array<string>, } | { "event": "sync_changed" } | { "event": "outbox_changed" } | { "event": "safety_changed" } | { "event": "media_progress", 
 /**
  * What the window called it.
@@ -739,6 +747,38 @@ article: string,
  */
 content_hash: string, };
 
+export type DeletedThereView = { 
+/**
+ * Which.
+ */
+article: string, 
+/**
+ * Its title; may be empty.
+ */
+title: string, 
+/**
+ * Who deleted it.
+ */
+by: string, 
+/**
+ * When, by the portal's clock.
+ */
+at_ms: number, };
+
+export type DeletionsAnswer = "carry_out" | "keep";
+
+export type DeletionsRequest = { 
+/**
+ * The answer.
+ */
+answer: DeletionsAnswer, };
+
+export type DeletionsView = { 
+/**
+ * Each that is on the lists here.
+ */
+articles: Array<DeletedThereView>, };
+
 export type DroppedFiles = { 
 /**
  * The files.
@@ -1065,6 +1105,14 @@ revision: string | null,
  */
 name: string, };
 
+export type NetworkCosts = "as_the_system_says" | "costs" | "free";
+
+export type NetworkCostsRequest = { 
+/**
+ * The wanted state.
+ */
+costs: NetworkCosts, };
+
 export type NoteView = { 
 /**
  * The attribute, by its name in the schema.
@@ -1077,7 +1125,7 @@ spans: Array<SpanView>, };
 
 export type Nothing = Record<symbol, never>;
 
-export type OutboxAct = "text" | "media" | "submit" | "recall" | "approve" | "send_back";
+export type OutboxAct = "text" | "media" | "submit" | "recall" | "approve" | "send_back" | "delete";
 
 export type OutboxEntryView = { 
 /**
@@ -1101,9 +1149,21 @@ what: OutboxAct,
  */
 state: OutboxState, 
 /**
- * Why it waits or was refused, when there is a reason beyond its turn.
+ * What it waits for.
+ */
+waits_for: WaitsFor, 
+/**
+ * Since when it waits, UTC milliseconds of this machine.
+ */
+since_ms: number, 
+/**
+ * Why it was refused.
  */
 trouble: TroubleView | null, 
+/**
+ * Its files, of pictures and files that are to be sent.
+ */
+files: Array<OutboxFileView>, 
 /**
  * Bytes still to be sent for it.
  */
@@ -1113,7 +1173,43 @@ bytes: number,
  */
 may: Array<OutboxMay>, };
 
-export type OutboxMay = "retry" | "discard" | "open";
+export type OutboxFileView = { 
+/**
+ * Names it.
+ */
+blob: string, 
+/**
+ * The name it came under; may be empty.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Bytes of it that the portal has.
+ */
+done: number, 
+/**
+ * Whether it is the one on its way.
+ */
+is_sending: boolean, 
+/**
+ * Whether a person said to send it although the network costs money.
+ */
+is_urged: boolean, 
+/**
+ * Why the portal refused it.
+ */
+trouble: TroubleView | null, };
+
+export type OutboxMay = "retry" | "discard" | "send_anyway" | "open";
+
+export type OutboxReportView = { 
+/**
+ * Lines of text.
+ */
+text: string, };
 
 export type OutboxRequest = { 
 /**
@@ -1131,7 +1227,11 @@ entries: Array<OutboxEntryView>,
 /**
  * Bytes still to be sent.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * Of these, those of pictures and files.
+ */
+media_bytes: number, };
 
 export type PathRequest = { 
 /**
@@ -1745,7 +1845,27 @@ progress: ProgressView | null,
 /**
  * Device clock minus portal clock at the last contact, when it is more than two minutes.
  */
-clock_skew_ms: number | null, };
+clock_skew_ms: number | null, 
+/**
+ * What the person says of the network's costs.
+ */
+costs: NetworkCosts, 
+/**
+ * Whether it costs money, as the person or the system says: texts go, media wait.
+ */
+metered: boolean, 
+/**
+ * Bytes of media that wait for a network that costs nothing.
+ */
+held_media_bytes: number, 
+/**
+ * Acts and texts of which it is not known whether they arrived.
+ */
+in_doubt: number, 
+/**
+ * Articles that the portal deleted, so many at once that a person has to say whether that was meant.
+ */
+withheld_deletions: number, };
 
 export type TheirsView = { 
 /**
@@ -1804,6 +1924,8 @@ added: number,
  * Words that only the latest revision has.
  */
 removed: number, };
+
+export type WaitsFor = "turn" | "sign_in" | "network" | "captive" | "portal" | "trust" | "version" | "resumption" | "free_network" | "text" | "media" | "earlier" | "answer" | "reading" | "mending" | "choice";
 
 export type WordsAre = "same" | "added" | "removed";
 
@@ -1902,6 +2024,11 @@ export type Commands = {
   outbox_list: { request: Nothing; answer: OutboxView };
   outbox_retry: { request: OutboxRequest; answer: OutboxView };
   outbox_discard: { request: OutboxRequest; answer: OutboxView };
+  outbox_send_anyway: { request: OutboxRequest; answer: OutboxView };
+  outbox_report: { request: Nothing; answer: OutboxReportView };
+  deletions_list: { request: Nothing; answer: DeletionsView };
+  deletions_answer: { request: DeletionsRequest; answer: SyncView };
+  network_costs: { request: NetworkCostsRequest; answer: SyncView };
   sync_now: { request: Nothing; answer: SyncView };
   sync_pause: { request: PauseRequest; answer: SyncView };
 };
