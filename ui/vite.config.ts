@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,8 +12,38 @@ const chromium = {
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
+const reach = new Map<string, Set<string>>();
+/** Everything that a module imports, and what that imports, but for what it fetches later. */
+function reached(from: string, infoOf: (id: string) => { importedIds: readonly string[] } | null): Set<string> {
+  const known = reach.get(from);
+  if (known !== undefined) return known;
+  const found = new Set([from]);
+  for (const id of found) for (const next of infoOf(id)?.importedIds ?? []) found.add(next);
+  reach.set(from, found);
+  return found;
+}
+
+/** The page names the window's program and its styles, so that they are fetched beside main.ts and not after it. */
+const windowAhead = (): Plugin => ({
+  name: 'window-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle }) {
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
+      const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const main = chunks.find(({ facadeModuleId }) => facadeModuleId === here('src/window.ts'));
+      const files = new Set(main === undefined ? [] : [main.fileName]);
+      for (const file of files) for (const next of named.get(file)?.imports ?? []) files.add(next);
+      const ahead = [...files].filter((file) => !html.includes(file));
+      const styles = ahead.flatMap((file) => [...(named.get(file)?.viteMetadata?.importedCss ?? [])]).filter((file) => !html.includes(file));
+      const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' as const });
+      return [...ahead.map((file) => link({ rel: 'modulepreload', href: `/${file}` })), ...styles.map((file) => link({ rel: 'stylesheet', href: `/${file}` }))];
+    },
+  },
+});
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), windowAhead()],
   resolve: {
     alias: {
       // One schema for both sides of the window: the core checks documents against the same file.
@@ -20,7 +51,23 @@ export default defineConfig({
     },
   },
   // The window's policy allows no data: fonts, so nothing is inlined.
-  build: { target: 'es2022', assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    // Three parts: what runs first, the first screen in one file, and each thing that is fetched later.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: (id, context) => (reached(here('src/window.ts'), (each) => context.getModuleInfo(each)).has(id) ? 'window' : null), priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { host: '127.0.0.1', port: 5173, strictPort: true, fs: { allow: [here('.'), here('../crates/document/schema')] } },
   // Found once and prebundled, or the first test that meets one would reload the page under the others.
   optimizeDeps: {

@@ -1,12 +1,15 @@
-import { mount } from 'svelte';
+// The first thing that runs. It asks for everything that takes a way (the core's first answers, the fonts, the window's own program) at once, so that
+// none waits for another.
+import { askAhead } from './backend/ahead';
 import { chooseBackend } from './backend/choose';
 import { followTheme } from './features/session/theme';
 import './styles/base.css';
 import { firstFonts } from './styles/fonts';
-import App from './views/App.svelte';
 
 followTheme();
-// Asked for beside the core's first answers, not after them.
 const fonts = firstFonts();
+// Reading the window's program keeps this thread for longer than the core needs to answer: what the core is to do meanwhile is asked before.
+const backend = await askAhead(await chooseBackend());
+const { openWindow } = await import('./window');
 const target = document.getElementById('app');
-if (target !== null) mount(App, { target, props: { backend: await chooseBackend(), fonts } });
+if (target !== null) openWindow(target, { backend, fonts });

@@ -11,5 +11,15 @@ const LETTERS = 'aạ';
  * in between the engine searches the system for something like it: 80 ms with fontconfig.
  */
 export async function firstFonts(): Promise<void> {
+  await stylesHere();
   await Promise.allSettled(FIRST.map((font) => document.fonts.load(font, LETTERS)));
+}
+
+/** A font can only be asked for once the style sheet that names it has been read, and a script may run before that. */
+async function stylesHere(): Promise<void> {
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(({ sheet }) => sheet === null);
+  await Promise.all(sheets.map((link) => new Promise((done) => {
+    link.addEventListener('load', done, { once: true });
+    link.addEventListener('error', done, { once: true });
+  })));
 }
