@@ -36,7 +36,7 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
         let asked = query::parse(&request.query, request.filters, around.catalogue.as_ref());
         let list = List::of(reader, request.shelf, request.sort, asked)?;
         let (docs, total) = list.page(reader, request.offset as usize, request.limit.min(LONGEST) as usize)?;
-        let rows = docs.into_iter().filter_map(|doc| list.row(reader, doc, &around).transpose()).collect::<Stored<_>>()?;
+        let rows = docs.into_iter().filter_map(|(doc, found)| list.row(reader, doc, found, &around).transpose()).collect::<Stored<_>>()?;
         Ok::<_, StoreError>(ArticleListView { rows, total, offset: request.offset, counts: counts(reader)? })
     });
     list.await.map_err(from_store)
@@ -70,8 +70,8 @@ impl List {
         Ok(Self { shelves: wanted.shelves, words: asked.words, answer, docs, sort })
     }
 
-    /// The documents of a page, and how many there are in all.
-    fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<u32>, u32)> {
+    /// The documents of a page, with what was found in those that were read for it, and how many there are in all.
+    fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<(u32, Option<Found>)>, u32)> {
         let total = match &self.docs {
             Some(docs) => docs.len(),
             None => {
@@ -79,7 +79,8 @@ impl List {
             }
         };
         if !self.words.needs_reading() {
-            return Ok((self.ordered(reader, offset, limit)?, total));
+            let page = self.ordered(reader, offset, limit)?;
+            return Ok((page.into_iter().map(|doc| (doc, None)).collect(), total));
         }
         let (mut page, mut refused, mut at) = (Vec::new(), 0, 0);
         while page.len() < offset + limit && at < MOST_READ {
@@ -89,7 +90,10 @@ impl List {
             }
             at += next.len();
             for doc in next {
-                if self.found(reader, doc)?.is_some() { page.push(doc) } else { refused += 1 }
+                match self.found(reader, doc)? {
+                    Some(found) => page.push((doc, Some(found))),
+                    None => refused += 1,
+                }
             }
         }
         Ok((page.into_iter().skip(offset).take(limit).collect(), total - refused))
@@ -116,11 +120,15 @@ impl List {
         Ok(self.words.found_in(&text, answer.completed))
     }
 
-    fn row(&self, reader: &Reader<'_>, doc: u32, around: &Surroundings) -> Stored<Option<ArticleRow>> {
+    fn row(&self, reader: &Reader<'_>, doc: u32, found: Option<Found>, around: &Surroundings) -> Stored<Option<ArticleRow>> {
         let Some((id, holds)) = listing::article(reader, doc)? else { return Ok(None) };
         let Some(heading) = articles::heading(reader, id)? else { return Ok(None) };
         let at = Whereabouts::read_knowing(reader, id, heading.content_hash, around, holds.image || holds.file)?;
-        let found = if self.answer.is_some() { self.found_in(reader, id)?.map(found_view) } else { None };
+        let found = match found {
+            Some(found) => Some(found),
+            None if self.answer.is_some() => self.found_in(reader, id)?,
+            None => None,
+        };
         Ok(Some(ArticleRow {
             article: id.to_string(),
             title: heading.title,
@@ -132,7 +140,7 @@ impl List {
             status: at.status(around),
             has_image: holds.image,
             has_file: holds.file,
-            found,
+            found: found.map(found_view),
         }))
     }
 }

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    query::{Clause, Query},
+    query::{Clause, Query, Sought},
     text::Text,
-    words::{Word, joined, numbers, words},
+    words::{Word, each_word, joined, numbers, words},
 };
-use crate::fold;
 
 /// Characters of a snippet before its first found word, and in all.
 const BEFORE: usize = 48;
@@ -39,7 +38,7 @@ impl Query {
         let mut there: Vec<usize> = clauses_of(&title);
         let mut best: Option<(&str, Vec<Hit>, usize)> = None;
         for block in std::iter::once(&text.sapo).chain(&text.rest) {
-            let hits = if self.may_stand_in(block) { self.hits(block, completed) } else { Vec::new() };
+            let hits = self.hits(block, completed);
             let clauses = clauses_of(&hits);
             let says = clauses.len();
             there.extend(clauses);
@@ -58,34 +57,50 @@ impl Query {
         Some(Found { title: Marked { text: text.title.clone(), marks: apart(&title) }, snippet: cut(shown, &apart(&hits)) })
     }
 
-    /// Whether a look at the block's words can be of use; bare letters are had sooner than words.
-    fn may_stand_in(&self, block: &str) -> bool {
-        let folded = fold(block);
-        // A number is looked for by its first part, since a spelled-out sign may stand in it.
-        let first = |word: &str| word.find(|c: char| !c.is_alphanumeric()).map_or(word.len(), |end| end);
-        self.wanted.iter().flat_map(|clause| clause.words.first()).any(|word| folded.contains(&word.folded[..first(&word.folded)]))
+    /// Where the clauses stand in a block, clause after clause.
+    fn hits(&self, block: &str, completed: bool) -> Vec<Hit> {
+        let mut hits = self.words_and_phrases(block, completed);
+        for (clause, number) in self.wanted.iter().enumerate().filter_map(|(clause, of)| Some((clause, of.number()?))) {
+            let words: Vec<Word> = words(block).collect();
+            let at = numbers(&words).filter(|at| joined(&words[at.clone()], |word| word.folded.clone()) == number);
+            hits.extend(at.map(|at| Hit { clause, at: words[at.start].at.start..words[at.end - 1].at.end }));
+        }
+        hits.sort_by_key(|hit| hit.clause);
+        hits
     }
 
-    fn hits(&self, block: &str, completed: bool) -> Vec<Hit> {
-        let words: Vec<Word> = words(block).collect();
+    /// In one walk through the block, since a page of a list looks through a hundred articles.
+    fn words_and_phrases(&self, block: &str, completed: bool) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for (clause, Clause { words: sought }) in self.wanted.iter().enumerate() {
-            let is_beginning = completed && clause + 1 == self.wanted.len();
-            let is = |word: &Word, folded: &str| word.folded == folded || (is_beginning && word.folded.starts_with(folded));
-            match &sought[..] {
-                [one] if one.folded.contains(|c: char| !c.is_alphanumeric()) => {
-                    let at = numbers(&words).filter(|number| joined(&words[number.clone()], |word| word.folded.clone()) == one.folded);
-                    hits.extend(at.map(|number| Hit { clause, at: words[number.start].at.start..words[number.end - 1].at.end }));
-                }
-                [one] => hits.extend(words.iter().filter(|word| is(word, &one.folded)).map(|word| Hit { clause, at: word.at.clone() })),
-                several => {
-                    let stands = |window: &&[Word]| window.iter().zip(several).all(|(word, sought)| word.folded == sought.folded);
-                    let windows = words.windows(several.len()).filter(stands);
-                    hits.extend(windows.map(|window| Hit { clause, at: window[0].at.start..window[window.len() - 1].at.end }));
+        // Phrases that have begun: of which clause, where, and how many words of it have stood so far.
+        let mut begun: Vec<(usize, usize, usize)> = Vec::new();
+        each_word(block, |at, folded| {
+            let mut going_on = Vec::new();
+            let starts =
+                self.wanted.iter().enumerate().filter(|(_, clause)| clause.number().is_none()).map(|(clause, _)| (clause, at.start, 0));
+            for (clause, start, stood) in begun.drain(..).chain(starts) {
+                let sought = &self.wanted[clause].words;
+                let is_beginning = completed && clause + 1 == self.wanted.len();
+                let is_it = |one: &Sought| folded == one.folded || (is_beginning && sought.len() == 1 && folded.starts_with(&one.folded));
+                match sought.get(stood) {
+                    Some(one) if is_it(one) && stood + 1 == sought.len() => hits.push(Hit { clause, at: start..at.end }),
+                    Some(one) if is_it(one) => going_on.push((clause, start, stood + 1)),
+                    Some(_) | None => {}
                 }
             }
-        }
+            begun = going_on;
+        });
         hits
+    }
+}
+
+impl Clause {
+    /// The number that it is, such as `15/qd-btttt`: a word with signs in it.
+    fn number(&self) -> Option<&str> {
+        match &self.words[..] {
+            [one] if one.folded.contains(|c: char| !c.is_alphanumeric()) => Some(&one.folded),
+            _ => None,
+        }
     }
 }
 

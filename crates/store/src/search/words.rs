@@ -27,32 +27,53 @@ impl Word {
 
 /// The words of a text in order.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> {
+    spans(text).filter_map(|at| {
+        let mut folded = String::with_capacity(at.len());
+        fold_span(&text[at.clone()], &mut folded);
+        if folded.is_empty() {
+            return None;
+        }
+        let mut after = text[at.end..].chars();
+        let joint = after.next().filter(|sign| matches!(sign, '/' | '-' | '.' | ','));
+        let joint = joint.filter(|_| after.next().is_some_and(is_of_word));
+        Some(Word { at, folded, joint })
+    })
+}
+
+/// Every word of a text and where it stands, without keeping any: for looking through whole articles.
+pub(crate) fn each_word(text: &str, mut each: impl FnMut(Range<usize>, &str)) {
+    let mut folded = String::new();
+    for at in spans(text) {
+        fold_span(&text[at.clone()], &mut folded);
+        if !folded.is_empty() {
+            each(at, &folded);
+        }
+    }
+}
+
+/// Where letters stand together.
+fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        loop {
-            let (start, _) = rest.find(|(_, letter)| is_of_word(*letter))?;
-            let mut end = text.len();
-            while let Some(&(at, letter)) = rest.peek() {
-                if !is_of_word(letter) {
-                    end = at;
-                    break;
-                }
-                rest.next();
+        let (start, _) = rest.find(|(_, letter)| is_of_word(*letter))?;
+        let mut end = text.len();
+        while let Some(&(at, letter)) = rest.peek() {
+            if !is_of_word(letter) {
+                end = at;
+                break;
             }
-            let mut folded = String::with_capacity(end - start);
-            fold_word(&text[start..end], &mut folded);
-            if !folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                folded.retain(char::is_alphanumeric);
-            }
-            if folded.is_empty() {
-                continue;
-            }
-            let mut after = text[end..].chars();
-            let joint = after.next().filter(|sign| matches!(sign, '/' | '-' | '.' | ','));
-            let joint = joint.filter(|_| after.next().is_some_and(is_of_word));
-            return Some(Word { at: start..end, folded, joint });
+            rest.next();
         }
+        Some(start..end)
     })
+}
+
+/// Puts the bare letters and digits of a span into `folded`; there may be none.
+fn fold_span(span: &str, folded: &mut String) {
+    fold_word(span, folded);
+    if !folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        folded.retain(char::is_alphanumeric);
+    }
 }
 
 /// The numbers among the words of a text: `15/QĐ-BTTTT`, `27/9`, `3.600`, each with how it begins from two parts on, as ranges of words.
