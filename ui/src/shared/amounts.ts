@@ -1,37 +1,44 @@
 // Numbers, sizes and times as a Vietnamese reader writes them.
 import { m } from '../paraglide/messages.js';
 
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', hour12: false });
-const day = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit' });
-const fullDate = new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' });
+/** Made when it is first asked for: the first form of a language costs milliseconds, and a start shows hardly any of them. */
+function form<F>(make: () => F): () => F {
+  let made: F | undefined;
+  return () => (made ??= make());
+}
+
+const numbers = form(() => new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }));
+const day = form(() => new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit' }));
+const fullDate = form(() => new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' }));
 const MINUTE = 60_000;
 
 export function number(value: number): string {
-  return numbers.format(value);
+  return numbers().format(value);
 }
 
 /** A part of a whole in hundredths. */
 export function percent(part: number, whole: number): string {
-  return `${numbers.format(Math.min(100, Math.floor((100 * part) / Math.max(1, whole))))}%`;
+  return `${numbers().format(Math.min(100, Math.floor((100 * part) / Math.max(1, whole))))}%`;
 }
 
 /** A size in bytes, in the unit that reads best. */
 export function bytes(size: number): string {
-  if (size < 1000) return `${numbers.format(size)} B`;
-  if (size < 1_000_000) return `${numbers.format(Math.round(size / 1000))} KB`;
-  if (size < 1_000_000_000) return `${numbers.format(size / 1_000_000)} MB`;
-  return `${numbers.format(size / 1_000_000_000)} GB`;
+  if (size < 1000) return `${numbers().format(size)} B`;
+  if (size < 1_000_000) return `${numbers().format(Math.round(size / 1000))} KB`;
+  if (size < 1_000_000_000) return `${numbers().format(size / 1_000_000)} MB`;
+  return `${numbers().format(size / 1_000_000_000)} GB`;
 }
 
+/** Hours and minutes, as Vietnamese writes them: two digits each, from 00:00 to 23:59. */
 export function time(ms: number): string {
-  return clock.format(ms);
+  const at = new Date(ms);
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** The time of today, the day of this year, the date otherwise. */
 export function moment(ms: number, now = Date.now()): string {
-  if (sameDay(ms, now)) return clock.format(ms);
-  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? day.format(ms) : fullDate.format(ms);
+  if (sameDay(ms, now)) return time(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear() ? day().format(ms) : fullDate().format(ms);
 }
 
 /** The same in words for the last minute and for yesterday. */
@@ -42,17 +49,17 @@ export function lately(ms: number, now = Date.now()): string {
 }
 
 export function dateTime(ms: number): string {
-  return `${clock.format(ms)}, ${fullDate.format(ms)}`;
+  return `${time(ms)}, ${fullDate().format(ms)}`;
 }
 
 export function date(ms: number): string {
-  return fullDate.format(ms);
+  return fullDate().format(ms);
 }
 
 /** A day as a list of days names it. */
 export function dayName(ms: number, now = Date.now()): string {
   if (sameDay(ms, now)) return m.today();
-  return sameDay(ms, now - 24 * 60 * MINUTE) ? m.yesterday() : fullDate.format(ms);
+  return sameDay(ms, now - 24 * 60 * MINUTE) ? m.yesterday() : fullDate().format(ms);
 }
 
 /** A length of time in its largest whole unit. */

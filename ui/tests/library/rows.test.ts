@@ -19,6 +19,7 @@ test('a hundred thousand rows: any place is there at once, and the page stays sm
   fill(backend, 100_000);
   open(backend);
   await expect.element(id('list-count')).toHaveTextContent('100.000 bài');
+  await expect.poll(() => rowAt(0)?.dataset['article']).toBeTruthy();
   const began = performance.now();
   rows().scrollTop = rows().scrollHeight / 2;
   await frame();

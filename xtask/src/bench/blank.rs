@@ -58,11 +58,13 @@ fn manifest(root: &str, lock: &str) -> Result<String> {
     let tauri = locked(lock, "tauri").context("tauri is not in Cargo.lock")?;
     let tauri_build = locked(lock, "tauri-build").context("tauri-build is not in Cargo.lock")?;
     let profile = section(root, "[profile.release]").context("the root Cargo.toml sets no release profile")?;
+    // Cargo warns of packages that the blank window does not have, and builds the others like the app's.
+    let packages = section(root, "[profile.release.package]").unwrap_or_default();
     Ok(format!(
         "[package]\nname = \"banthao-blank\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\ntauri = {{ version = \"={tauri}\", features = [\"custom-protocol\"] }}\n\n\
          [build-dependencies]\ntauri-build = \"={tauri_build}\"\n\n\
-         {profile}\n[workspace]\n"
+         {profile}\n{packages}\n[workspace]\n"
     ))
 }
 
@@ -94,12 +96,13 @@ mod tests {
 
     #[test]
     fn the_blank_window_takes_the_versions_and_the_profile_of_the_app() {
-        let root = "[profile.dev]\ndebug = 1\n\n[profile.release]\nlto = \"thin\"\nstrip = \"symbols\"\n\n[other]\nlto = false\n";
+        let root = "[profile.dev]\ndebug = 1\n\n[profile.release]\nlto = \"thin\"\nstrip = \"symbols\"\n\n[profile.release.package]\ntao = { opt-level = \"s\" }\n\n[profile.release.package.banthao]\nlto = false\n";
         let lock = "[[package]]\nname = \"tauri\"\nversion = \"2.12.5\"\n\n[[package]]\nname = \"tauri-build\"\nversion = \"2.7.4\"\n";
         let manifest = manifest(root, lock).unwrap();
         assert!(manifest.contains("tauri = { version = \"=2.12.5\""), "{manifest}");
         assert!(manifest.contains("tauri-build = \"=2.7.4\""), "{manifest}");
         assert!(manifest.contains("lto = \"thin\"\nstrip = \"symbols\"\n"), "{manifest}");
+        assert!(manifest.contains("[profile.release.package]\ntao = { opt-level = \"s\" }\n"), "{manifest}");
         assert!(!manifest.contains("lto = false"), "the next table is not part of the profile: {manifest}");
         assert!(!manifest.contains("debug = 1"), "{manifest}");
     }
