@@ -60,11 +60,8 @@ pub(super) struct Merging {
 
 impl Merging {
     pub fn node(&mut self, base: Option<&Value>, ours: &Value, theirs: &Value) -> Outcome {
-        if ours == theirs || base == Some(theirs) {
-            return Outcome::Clean(ours.clone());
-        }
-        if base == Some(ours) {
-            return Outcome::Clean(theirs.clone());
+        if let Some(node) = taken(base, ours, theirs) {
+            return Outcome::Clean(node.clone());
         }
         let (here, there) = (kind(ours), kind(theirs));
         if holds_words(ours) != holds_words(theirs) || !(holds_words(ours) || are_alike(here, there)) {
@@ -120,8 +117,7 @@ impl Merging {
                 (Some(node), None) | (None, Some(node)) if was.is_none() => list.put(node.clone()),
                 // Deleted on one side, and only moved on the other, if that.
                 (Some(node), None) | (None, Some(node)) if was.is_some_and(|was| was == node || seen(was) == seen(node)) => {}
-                (Some(one), Some(other)) if one == other || was == Some(other) => list.put(one.clone()),
-                (Some(one), Some(other)) if was == Some(one) => list.put(other.clone()),
+                (Some(one), Some(other)) if taken(was, one, other).is_some() => list.put(taken(was, one, other).unwrap_or(one).clone()),
                 (one, other) if [was, one, other].into_iter().flatten().any(is_conflict) => {
                     let all = |node: Option<&Value>| node.map_or_else(|| vec![Vec::new()], versions::of);
                     let id = was.or(one).or(other).map(id).unwrap_or_default().to_owned();
@@ -151,6 +147,19 @@ impl Merging {
         let id = was.or(ours.first()).or(theirs.first()).map(id).unwrap_or_default().to_owned();
         let block = self.conflict(id, was.cloned().into_iter().collect(), ours, theirs);
         list.put(block);
+    }
+}
+
+/// The node that is taken as it stands: what both have, or what one made of what the other left. A block that came back without its id is not, for
+/// it is to get that back.
+fn taken<'a>(base: Option<&Value>, ours: &'a Value, theirs: &'a Value) -> Option<&'a Value> {
+    let has_name = |node: &Value| !id(node).is_empty() || base.is_none_or(|base| id(base).is_empty());
+    if (ours == theirs || base == Some(theirs)) && has_name(ours) {
+        Some(ours)
+    } else if base == Some(ours) && has_name(theirs) {
+        Some(theirs)
+    } else {
+        None
     }
 }
 
