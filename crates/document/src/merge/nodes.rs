@@ -163,7 +163,7 @@ fn taken<'a>(base: Option<&Value>, ours: &'a Value, theirs: &'a Value) -> Option
 }
 
 /// Whether a node says nothing that it did not say before: no word, no form, no attribute but another id.
-fn says_no_more(was: &Value, node: &Value) -> bool {
+pub(super) fn says_no_more(was: &Value, node: &Value) -> bool {
     let before = said(was);
     said(node).into_iter().all(|(part, count)| before.get(&part).is_some_and(|known| count <= *known))
 }
