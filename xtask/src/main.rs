@@ -1,7 +1,8 @@
-//! The project's chores under one name: `cargo xtask run | test | check | bench | gen | bundle`. CI calls the same names.
+//! The project's chores under one name: `cargo xtask run | test | check | bench | campaign | gen | bundle`. CI calls the same names.
 
 mod bench;
 mod bundle;
+mod campaign;
 mod e2e;
 mod log;
 mod packages;
@@ -57,6 +58,18 @@ enum Chore {
         #[arg(long)]
         json: bool,
     },
+    /// Tries claims on as many cases as asked for
+    Campaign {
+        /// Which claims
+        #[arg(value_enum)]
+        name: campaign::Name,
+        /// How many cases
+        #[arg(long, default_value_t = 25_000_000)]
+        cases: u64,
+        /// The first of them
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Writes the generated sources anew
     Gen,
     /// Builds the installable package
@@ -87,6 +100,7 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Test { only, skip } => test::test(&project, &only, &skip),
         Chore::Check => test::check(&project),
         Chore::Bench { name, json } => bench::bench(&project, name, json),
+        Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases, seed, &mut Log::Terminal),
         Chore::Gen => types::write(&project, &mut Log::Terminal),
         Chore::Bundle => bundle::bundle(&project),
     }

@@ -6,7 +6,7 @@ use crate::log::Log;
 use crate::packages::{self, Purpose};
 use crate::project::Project;
 use crate::steps::{self, Step};
-use crate::{e2e, types, ui};
+use crate::{campaign, e2e, types, ui};
 
 /// The UI is built before the Rust code that embeds it; quick checks come before slow ones.
 const STEPS: &[Step] = &[
@@ -20,6 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "types", act: types::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
     Step { name: "planted-bugs", act: planted_bugs },
+    Step { name: "merge-cases", act: campaign::merge },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
     Step { name: "e2e-web", act: e2e::web },

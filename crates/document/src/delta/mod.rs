@@ -5,6 +5,8 @@
 //! so whoever applies one has exactly what was meant or nothing. When there is no shorter way, the delta holds what changed whole.
 
 mod blocks;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,7 @@
 //! One node in three versions: its type, its attributes, what is inside it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -10,7 +12,6 @@ use super::{
     three::{Three, three},
     versions,
 };
-use crate::diff::matching::seen;
 
 /// Attributes of a picture that are nothing without each other.
 const PICTURE: [&str; 3] = ["blob", "width", "height"];
@@ -19,8 +20,8 @@ const PICTURE: [&str; 3] = ["blob", "width", "height"];
 pub(super) enum Outcome {
     /// One node.
     Clean(Value),
-    /// One for each side: the same but for where the two meet.
-    Split(Value, Value),
+    /// One for each side, the same but for where the two meet; none for a side that took everything out of it.
+    Split(Vec<Value>, Vec<Value>),
     /// Between them the sides took everything out of it.
     Gone,
 }
@@ -60,15 +61,12 @@ pub(super) struct Merging {
 
 impl Merging {
     pub fn node(&mut self, base: Option<&Value>, ours: &Value, theirs: &Value) -> Outcome {
-        if ours == theirs || base == Some(theirs) {
-            return Outcome::Clean(ours.clone());
-        }
-        if base == Some(ours) {
-            return Outcome::Clean(theirs.clone());
+        if let Some(node) = taken(base, ours, theirs) {
+            return Outcome::Clean(node.clone());
         }
         let (here, there) = (kind(ours), kind(theirs));
         if holds_words(ours) != holds_words(theirs) || !(holds_words(ours) || are_alike(here, there)) {
-            return Outcome::Split(ours.clone(), theirs.clone());
+            return Outcome::Split(vec![ours.clone()], vec![theirs.clone()]);
         }
         // A base of another shape says nothing of what is inside.
         let base = base.filter(|base| holds_words(base) == holds_words(ours) && (holds_words(ours) || are_alike(kind(base), here)));
@@ -95,12 +93,10 @@ impl Merging {
         let whole = |members: Map<String, Value>| completed(Value::Object(members));
         match members.theirs {
             None => whole(members.ours).map_or(Outcome::Gone, Outcome::Clean),
-            Some(theirs) => match (whole(members.ours), whole(theirs)) {
-                (Some(ours), Some(theirs)) => Outcome::Split(ours, theirs),
-                // One side's version has nothing left in it: to keep nothing is no choice beside words.
-                (Some(node), None) | (None, Some(node)) => Outcome::Clean(node),
-                (None, None) => Outcome::Gone,
-            },
+            Some(theirs) => {
+                let (ours, theirs) = (whole(members.ours), whole(theirs));
+                Outcome::Split(ours.into_iter().collect(), theirs.into_iter().collect())
+            }
         }
     }
 
@@ -118,10 +114,9 @@ impl Merging {
             match is {
                 (None, None) => {}
                 (Some(node), None) | (None, Some(node)) if was.is_none() => list.put(node.clone()),
-                // Deleted on one side, and only moved on the other, if that.
-                (Some(node), None) | (None, Some(node)) if was.is_some_and(|was| was == node || seen(was) == seen(node)) => {}
-                (Some(one), Some(other)) if one == other || was == Some(other) => list.put(one.clone()),
-                (Some(one), Some(other)) if was == Some(one) => list.put(other.clone()),
+                // Deleted on one side, and on the other only moved or made shorter, if that: nobody wrote anything that would be lost.
+                (Some(node), None) | (None, Some(node)) if was.is_some_and(|was| was == node || says_no_more(was, node)) => {}
+                (Some(one), Some(other)) if taken(was, one, other).is_some() => list.put(taken(was, one, other).unwrap_or(one).clone()),
                 (one, other) if [was, one, other].into_iter().flatten().any(is_conflict) => {
                     let all = |node: Option<&Value>| node.map_or_else(|| vec![Vec::new()], versions::of);
                     let id = was.or(one).or(other).map(id).unwrap_or_default().to_owned();
@@ -131,7 +126,7 @@ impl Merging {
                 }
                 (Some(one), Some(other)) => match self.node(was, one, other) {
                     Outcome::Clean(node) => list.put(node),
-                    Outcome::Split(ours, theirs) => self.apart(parent, was, vec![ours], vec![theirs], &mut list),
+                    Outcome::Split(ours, theirs) => self.apart(parent, was, ours, theirs, &mut list),
                     Outcome::Gone => {}
                 },
                 (one, other) => {
@@ -152,6 +147,46 @@ impl Merging {
         let block = self.conflict(id, was.cloned().into_iter().collect(), ours, theirs);
         list.put(block);
     }
+}
+
+/// The node that is taken as it stands: what both have, or what one made of what the other left. A block that came back without its id is not, for
+/// it is to get that back.
+fn taken<'a>(base: Option<&Value>, ours: &'a Value, theirs: &'a Value) -> Option<&'a Value> {
+    let has_name = |node: &Value| !id(node).is_empty() || base.is_none_or(|base| id(base).is_empty());
+    if (ours == theirs || base == Some(theirs)) && has_name(ours) {
+        Some(ours)
+    } else if base == Some(ours) && has_name(theirs) {
+        Some(theirs)
+    } else {
+        None
+    }
+}
+
+/// Whether a node says nothing that it did not say before: no word, no form, no attribute but another id.
+pub(super) fn says_no_more(was: &Value, node: &Value) -> bool {
+    let before = said(was);
+    said(node).into_iter().all(|(part, count)| before.get(&part).is_some_and(|known| count <= *known))
+}
+
+/// Every word with its marks and every node with its attributes, and how often.
+fn said(node: &Value) -> HashMap<String, usize> {
+    let mut found = HashMap::new();
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        let form = node.get("marks").map(Value::to_string).unwrap_or_default();
+        match node.get("text").and_then(Value::as_str) {
+            Some(text) => text.split_whitespace().for_each(|word| *found.entry(format!("{word} {form}")).or_default() += 1),
+            None => {
+                let attributes = node.get("attrs").and_then(Value::as_object).into_iter().flatten();
+                let mut about: Vec<String> =
+                    attributes.filter(|(name, _)| *name != "id").map(|(name, value)| format!("{name}={value}")).collect();
+                about.sort_unstable();
+                *found.entry(format!("{} {} {form}", kind(node), about.join(" "))).or_default() += 1;
+            }
+        }
+        waiting.extend(children(node));
+    }
+    found
 }
 
 /// The type, the attributes and whatever else is written about a node, without what is inside it.

@@ -115,7 +115,7 @@ impl Lists<'_> {
                 Of::Ours => slots[slot].ours,
                 Of::Theirs => slots[slot].theirs,
             };
-            run.iter().filter_map(|slot| Some((self.key)(of, index(*slot)?))).collect::<Vec<_>>()
+            run.iter().filter_map(|slot| Some(((self.key)(of, index(*slot)?), slots[*slot].base))).collect::<Vec<_>>()
         };
         let mine_first = keys(mine, Of::Ours) <= keys(other, Of::Theirs);
         let (first, second) = if mine_first { (mine, other) } else { (other, mine) };

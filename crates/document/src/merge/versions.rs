@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     Conflict, Side, Version,
-    nodes::{Merging, Outcome},
+    nodes::{Merging, Outcome, says_no_more},
     rows,
     rules::{CONFLICT, VERSION, children, id, is_conflict, kind},
 };
@@ -95,6 +95,11 @@ impl Merging {
                             content
                         }
                     }
+                }
+                // Deleted in this version and only made shorter on the other side: the deletion stands, as it would without a conflict.
+                ([], [node]) if base.is_some_and(|base| says_no_more(base, node)) => {
+                    fits = true;
+                    content
                 }
                 _ => {
                     fits |= content == other;

@@ -17,7 +17,7 @@ use std::{
 use claims::Case;
 
 /// Cases that were red once.
-const ONCE_RED: &[u64] = &[];
+const ONCE_RED: &[u64] = &[37205, 144228, 152786, 153849, 154391, 192136, 204236, 205282, 514592, 521462, 552524, 559191];
 
 const CASES: u64 = 20_000;
 /// Cases that a thread takes at once.
@@ -75,63 +75,3 @@ fn every_claim_holds_of_every_edit_history() {
     );
     assert_eq!(red.into_inner(), 0, "each red case belongs into ONCE_RED, with what mends it");
 }
-
-// SHOW-BEGIN
-fn outline(v: &serde_json::Value, depth: usize) {
-    let k = v["type"].as_str().unwrap_or("?");
-    let id = v["attrs"]["id"].as_str().unwrap_or("");
-    if matches!(k, "paragraph" | "heading" | "figcaption") {
-        println!(
-            "{:w$}{k} {id}: {}",
-            "",
-            v["content"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|n| format!(
-                    "{}{}",
-                    n["text"].as_str().unwrap_or("<br>"),
-                    n.get("marks").map(|m| format!("«{m}»")).unwrap_or_default()
-                ))
-                .collect::<Vec<_>>()
-                .join("|"),
-            w = depth
-        );
-        return;
-    }
-    println!("{:w$}{k} {id} {}", "", if k == "figure" { v["attrs"].to_string() } else { String::new() }, w = depth);
-    for c in v["content"].as_array().into_iter().flatten() {
-        outline(c, depth + 2);
-    }
-}
-
-#[test]
-fn show() {
-    let seed = number("SHOW", 0);
-    if seed == 0 {
-        return;
-    }
-    let case = Case::of(seed);
-    for (n, c) in [("base", &case.base), ("ours", &case.ours), ("theirs", &case.theirs)] {
-        println!(
-            "== {n} title {} | sapo {} | {:?} {:?}",
-            c.title,
-            c.sapo,
-            c.attachments.iter().map(|a| &a.title).collect::<Vec<_>>(),
-            c.unknown
-        );
-        outline(&c.body.0, 0);
-    }
-    let m = banthao_document::merge::merge(&case.base, &case.ours, &case.theirs);
-    println!("== merged {} | {} | {:?}", m.content.title, m.content.sapo, m.content.unknown);
-    outline(&m.content.body.0, 0);
-    for (n, s) in [("ours", &case.ours), ("theirs", &case.theirs)] {
-        let again = banthao_document::merge::merge(&case.base, &m.content, s);
-        if again.content != m.content {
-            println!("== again with {n} {} | {} | {:?}", again.content.title, again.content.sapo, again.content.unknown);
-            outline(&again.content.body.0, 0);
-        }
-    }
-    println!("{:?}", case.judge());
-}
-// SHOW-END
