@@ -1,7 +1,8 @@
-//! The project's chores under one name: `cargo xtask run | test | check | bench | gen | bundle`. CI calls the same names.
+//! The project's chores under one name: `cargo xtask run | test | check | bench | conformance | gen | bundle`. CI calls the same names.
 
 mod bench;
 mod bundle;
+mod conformance;
 mod e2e;
 mod log;
 mod packages;
@@ -57,6 +58,12 @@ enum Chore {
         #[arg(long)]
         json: bool,
     },
+    /// Asks a portal at an address for every rule of docs/portal-protocol.md
+    Conformance {
+        /// What the examination needs; --help lists it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Writes the generated sources anew
     Gen,
     /// Builds the installable package
@@ -87,6 +94,7 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Test { only, skip } => test::test(&project, &only, &skip),
         Chore::Check => test::check(&project),
         Chore::Bench { name, json } => bench::bench(&project, name, json),
+        Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
         Chore::Gen => types::write(&project, &mut Log::Terminal),
         Chore::Bundle => bundle::bundle(&project),
     }

@@ -19,7 +19,7 @@ impl Engine {
             let cursor = self.db.read(move |reader| Ok::<_, Error>(portals::get(reader, id)?.and_then(|portal| portal.cursor))).await?;
             let page = match self.portal.pull(cursor.as_deref(), PAGE).await {
                 Ok(Some(page)) => page,
-                Ok(None) => return Ok(()),
+                Ok(None) => return self.confirm_what_was_told().await,
                 Err(PortalError::CursorExpired) if cursor.is_some() => {
                     // The portal's history starts anew. What is here stays; the next pages say what is there.
                     self.db.write(move |writer| portals::rewind(writer, id)).await?;
@@ -33,6 +33,23 @@ impl Engine {
                 return Ok(());
             }
         }
+    }
+
+    /// Nothing is new, and so the count of our own operations that the portal told last still holds: a receipt that came after it may be of an
+    /// operation within it.
+    async fn confirm_what_was_told(&self) -> Result<()> {
+        let id = self.portal_id;
+        let confirmed = self
+            .db
+            .write(move |writer| {
+                let told = portals::get(writer, id)?.map_or(0, |portal| portal.seen_op_seq);
+                Ok::<_, Error>(outbox::confirm(writer, id, told)?)
+            })
+            .await?;
+        if confirmed > 0 {
+            self.observer.notice(Notice::Outbox);
+        }
+        Ok(())
     }
 
     async fn take_in(&self, page: PullPage) -> Result<()> {
