@@ -5,6 +5,7 @@ mod bundle;
 mod conformance;
 mod e2e;
 mod log;
+mod openapi;
 mod packages;
 mod process;
 mod project;
@@ -95,7 +96,7 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Check => test::check(&project),
         Chore::Bench { name, json } => bench::bench(&project, name, json),
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
-        Chore::Gen => types::write(&project, &mut Log::Terminal),
+        Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),
         Chore::Bundle => bundle::bundle(&project),
     }
 }
