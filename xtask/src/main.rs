@@ -1,10 +1,12 @@
-//! The project's chores under one name: `cargo xtask run | test | check | bench | campaign | gen | bundle`. CI calls the same names.
+//! The project's chores under one name: `cargo xtask run | test | check | bench | campaign | conformance | gen | bundle`. CI calls the same names.
 
 mod bench;
 mod bundle;
 mod campaign;
+mod conformance;
 mod e2e;
 mod log;
+mod openapi;
 mod packages;
 mod process;
 mod project;
@@ -70,6 +72,12 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Asks a portal at an address for every rule of docs/portal-protocol.md
+    Conformance {
+        /// What the examination needs; --help lists it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Writes the generated sources anew
     Gen,
     /// Builds the installable package
@@ -101,7 +109,8 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Check => test::check(&project),
         Chore::Bench { name, json } => bench::bench(&project, name, json),
         Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases, seed, &mut Log::Terminal),
-        Chore::Gen => types::write(&project, &mut Log::Terminal),
+        Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
+        Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),
         Chore::Bundle => bundle::bundle(&project),
     }
 }

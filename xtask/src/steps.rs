@@ -60,6 +60,13 @@ pub fn run_all(project: &Project, steps: &[&Step]) -> Result<()> {
 #[derive(Debug)]
 pub struct Red(&'static str);
 
+impl Red {
+    /// The mark of something that has told everything about itself.
+    pub fn of(name: &'static str) -> Self {
+        Self(name)
+    }
+}
+
 impl std::fmt::Display for Red {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} failed", self.0)

@@ -6,7 +6,7 @@ use crate::log::Log;
 use crate::packages::{self, Purpose};
 use crate::project::Project;
 use crate::steps::{self, Step};
-use crate::{campaign, e2e, types, ui};
+use crate::{campaign, e2e, openapi, types, ui};
 
 /// The UI is built before the Rust code that embeds it; quick checks come before slow ones.
 const STEPS: &[Step] = &[
@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", act: clippy },
     Step { name: "build", act: build },
     Step { name: "types", act: types::check },
+    Step { name: "openapi", act: openapi::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
     Step { name: "planted-bugs", act: planted_bugs },
     Step { name: "merge-cases", act: campaign::merge },
@@ -27,7 +28,7 @@ const STEPS: &[Step] = &[
     Step { name: "e2e-desktop", act: e2e::desktop },
 ];
 
-const CHECKS: &[&str] = &["fmt", "ui-install", "ui-build", "ui-check", "clippy", "types"];
+const CHECKS: &[&str] = &["fmt", "ui-install", "ui-build", "ui-check", "clippy", "types", "openapi"];
 
 /// Runs every step, or those that a developer asked for.
 pub fn test(project: &Project, only: &[String], skip: &[String]) -> Result<()> {

@@ -15,6 +15,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// Fields that this build does not know are kept in [`unknown`](Self::unknown) and written back, so that an older client does not
 /// eat what a newer one wrote.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ArticleContent {
     /// The version of this form, [`SCHEMA_VERSION`] when this build wrote it.
     pub schema: u32,
@@ -51,6 +52,7 @@ pub struct ArticleContent {
 
 /// A file beside the text, such as a PDF.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Attachment {
     /// The digest of the file's bytes.
     pub blob: BlobId,
@@ -70,6 +72,7 @@ pub struct Attachment {
 /// The text of an article: a `doc` node as JSON (`{"type":"doc","content":[…]}`). Holding one says nothing of its validity;
 /// [`validate`](crate::validate) does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Body(pub Value);
 

@@ -9,6 +9,7 @@ use crate::{AccountId, ArticleContent, ArticleId, ContentHash, DeviceId, Revisio
 
 /// One immutable state of an article, and where it came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Revision {
     /// The article that this is a state of.
     pub article: ArticleId,

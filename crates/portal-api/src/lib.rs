@@ -9,6 +9,8 @@
 mod error;
 mod medium;
 pub mod native;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod portal;
 pub mod transport;
 pub mod wire;

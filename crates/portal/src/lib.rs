@@ -89,7 +89,7 @@ impl Settings {
                 max_push_bytes: 8 << 20,
                 max_push_wire_bytes: 1 << 20,
                 max_pull_changes: 500,
-                max_blob_bytes: 1 << 30,
+                max_blob_bytes: 2 << 30,
                 min_append_bytes: 0,
                 max_append_bytes: 64 << 20,
                 quota_bytes: 64 << 30,

@@ -45,9 +45,29 @@ impl Engine {
         self.settle_deletions().await
     }
 
+    /// Nothing is new, and so the count of our own operations that the portal told last still holds: a receipt that came after it may be of an
+    /// operation within it.
+    async fn confirm_what_was_told(&self) -> Result<()> {
+        let id = self.portal_id;
+        let confirmed = self
+            .db
+            .write(move |writer| {
+                let told = portals::get(writer, id)?.map_or(0, |portal| portal.seen_op_seq);
+                Ok::<_, Error>(outbox::confirm(writer, id, told)?)
+            })
+            .await?;
+        if confirmed > 0 {
+            self.observer.notice(Notice::Outbox);
+        }
+        Ok(())
+    }
+
     /// Takes in a page, if there is one; its changes and its cursor commit together. Says whether there is more.
     pub(crate) async fn take_in(&self, page: Option<PullPage>) -> Result<bool> {
-        let Some(mut page) = page else { return Ok(false) };
+        let Some(mut page) = page else {
+            self.confirm_what_was_told().await?;
+            return Ok(false);
+        };
         self.complete(&mut page).await?;
         let (id, identity, now_ms, has_more) = (self.portal_id, self.identity, self.clock.now_ms(), page.has_more);
         self.tell_time(page.server_time_ms);

@@ -325,6 +325,14 @@ impl Portal for NativePortal {
     }
 }
 
+/// Sockets to the portal at an address, without the client above them.
+///
+/// # Errors
+/// As [`NativePortal::new`].
+pub fn sockets(base_url: &str, extra_root_pem: Option<&[u8]>, timeouts: Timeouts) -> Result<Arc<dyn Transport>> {
+    Ok(Arc::new(Sockets::new(&base_url.parse()?, timeouts, extra_root_pem)?))
+}
+
 /// What of the handshake every protocol version has to say.
 #[derive(Deserialize)]
 struct Greeting {

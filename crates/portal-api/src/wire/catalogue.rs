@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /v1/catalogue`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Catalogue {
     /// Grows with every change.
     pub version: u64,
@@ -17,6 +18,7 @@ pub struct Catalogue {
 
 /// Chuyên mục.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Stable code, part of the section page's address.
     pub code: String,
@@ -26,6 +28,7 @@ pub struct Section {
 
 /// Thể loại.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Kind {
     /// Stable code.
     pub code: String,
@@ -35,6 +38,7 @@ pub struct Kind {
 
 /// The levels of approval, lowest first. An article is published by the approval of the last one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Workflow {
     /// At least one.
     pub levels: Vec<Level>,
@@ -42,6 +46,7 @@ pub struct Workflow {
 
 /// One level of approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Level {
     /// Who may decide here.
     pub role: Role,
@@ -53,6 +58,7 @@ pub struct Level {
 
 /// What someone may do. A role that this build does not know grants nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Cán bộ truyền thông: writes and submits.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/revs-diff`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct RevsDiffRequest {
     /// Articles with the revisions that the client has of them.
     pub articles: Vec<KnownArticle>,
@@ -15,6 +16,7 @@ pub struct RevsDiffRequest {
 
 /// An article as the client knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct KnownArticle {
     /// Which.
     pub article: ArticleId,
@@ -24,6 +26,7 @@ pub struct KnownArticle {
 
 /// The answer. An article that the account may not see is answered as one that is not there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct RevsDiff {
     /// One for each article asked about, in their order.
     pub articles: Vec<ArticleDiff>,
@@ -33,6 +36,7 @@ pub struct RevsDiff {
 
 /// What the portal has of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ArticleDiff {
     /// Which.
     pub article: ArticleId,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 /// The answer to `GET /v1/hello?nonce=N`. Open to anyone, and the only proof that a connection reaches *this* portal and not a hotel's
 /// sign-in page: the nonce must come back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Hello {
     /// The product and version, for people who read logs.
     pub server: String,
@@ -30,6 +31,7 @@ pub struct Hello {
 
 /// The oldest and newest protocol version spoken, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ProtocolRange {
     /// Oldest.
     pub min: u32,
@@ -46,6 +48,7 @@ impl ProtocolRange {
 
 /// What a portal takes in one piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Operations in one push.
     pub max_push_operations: usize,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Problem details (RFC 9457), the body of every answer that is not a success.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// What kind of problem; decides what the client does.
     #[serde(rename = "type")]
@@ -34,6 +35,20 @@ macro_rules! problem_types {
             /// A kind of a newer portal: the HTTP status decides.
             #[serde(other, rename = "about:blank")]
             Other,
+        }
+
+        #[cfg(feature = "openapi")]
+        impl schemars::JsonSchema for ProblemType {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                "ProblemType".into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string", "format": "uri", "examples": [$($uri),*],
+                    "description": "What kind of problem it is; another than these counts by its status.",
+                })
+            }
         }
 
         impl ProblemType {

@@ -8,6 +8,7 @@ use super::{Person, Unit};
 /// The answer to `GET /v1/pull?cursor=C&limit=N`: changes after the cursor in the portal's commit order, one per article at most (its
 /// state now). Absence never means deletion. When there is nothing since the cursor, the answer is 204 without a body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PullPage {
     /// At most `limit`.
     pub changes: Vec<Change>,
@@ -23,6 +24,7 @@ pub struct PullPage {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The portal's commit order; not a time.
     pub seq: u64,
@@ -35,6 +37,7 @@ pub struct Change {
 
 /// The kinds of change of protocol version 1. A kind that a client does not know is kept raw and replayed after an upgrade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The article as it now stands.
@@ -55,6 +58,7 @@ pub enum ChangeKind {
 
 /// An article as it stands on the portal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ArticleChange {
     /// The head's id.
     pub head: RevisionId,
@@ -79,6 +83,7 @@ pub struct ArticleChange {
 
 /// Where an article stands in the workflow. What the public sees is another matter: see [`Publication`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     /// With its author.
@@ -103,6 +108,7 @@ pub enum Stage {
 
 /// A submission given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Return {
     /// Index of the level that gave it back.
     pub level: usize,
@@ -116,6 +122,7 @@ pub struct Return {
 
 /// What the public sees, and the proof of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Publication {
     /// The revision that is public; the head may have moved on.
     pub revision: RevisionId,
@@ -131,6 +138,7 @@ pub struct Publication {
 
 /// One line of an article's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct WorkflowEvent {
     /// When, by the portal's clock, UTC milliseconds.
     pub at_ms: i64,
@@ -143,6 +151,7 @@ pub struct WorkflowEvent {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum EventKind {
     /// First revision received.

@@ -11,6 +11,7 @@ use super::{Problem, PullPage};
 /// The body of `POST /v1/push`. The portal takes the operations in their order, all in one transaction; each has a savepoint of its own, in
 /// which its effect and its receipt stand or fall together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PushRequest {
     /// The device whose counter `op_seq` is; must be the token's.
     pub device: DeviceId,
@@ -25,6 +26,7 @@ pub struct PushRequest {
 
 /// One operation. Sent as often as it takes; takes effect once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// The device's own counter, from 1, without gaps as sent.
     pub op_seq: u64,
@@ -39,6 +41,7 @@ pub struct Operation {
 
 /// The acts of protocol version 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// Makes `revision` the article's head, provided that `base` still is (the precondition of RFC 9110's If-Match, in the body because one
@@ -99,6 +102,7 @@ pub enum Act {
 
 /// What a revision says of itself beside its article and its content.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Envelope {
     /// What it was made from.
     pub parents: Vec<RevisionId>,
@@ -134,6 +138,7 @@ impl Envelope {
 
 /// The answer to a push: a receipt for each operation, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PushResponse {
     /// One for each operation sent.
     pub receipts: Vec<Receipt>,
@@ -144,6 +149,7 @@ pub struct PushResponse {
 
 /// What became of one operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The operation.
     pub op_id: OpId,
@@ -159,6 +165,7 @@ pub struct Receipt {
 
 /// The ways an operation ends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// It took effect.

@@ -9,6 +9,7 @@ use super::Role;
 
 /// The body of `POST /v1/session`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SessionRequest {
     /// Sign-in name.
     pub username: String,
@@ -22,6 +23,7 @@ pub struct SessionRequest {
 
 /// The answer: a bearer token and whose it is.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Session {
     /// Opaque; goes into `Authorization: Bearer …`.
     pub token: String,
@@ -45,6 +47,7 @@ impl fmt::Debug for Session {
 
 /// A person as the portal knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Account {
     /// Stays when everything else changes.
     pub id: AccountId,
@@ -60,6 +63,7 @@ pub struct Account {
 
 /// An organisational unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Unit {
     /// Stable code.
     pub code: String,
@@ -69,6 +73,7 @@ pub struct Unit {
 
 /// Someone named in an article's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Person {
     /// Who.
     pub id: AccountId,
