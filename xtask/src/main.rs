@@ -5,6 +5,7 @@ mod bundle;
 mod e2e;
 mod log;
 mod packages;
+mod planner;
 mod process;
 mod project;
 mod run;

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::log::Log;
 use crate::packages::{self, Purpose};
+use crate::planner;
 use crate::project::Project;
 use crate::steps::{self, Step};
 use crate::{e2e, types, ui};
@@ -19,6 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "build", act: build },
     Step { name: "types", act: types::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
+    Step { name: "planner", act: planner::campaign },
     Step { name: "planted-bugs", act: planted_bugs },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
