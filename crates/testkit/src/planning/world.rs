@@ -242,6 +242,15 @@ impl World {
     }
 
     fn takes_in(&mut self, device: usize, head: Revision) {
+        // A portal that has gone back in time, or had the article deleted, is measured against the old base only if it goes on from it.
+        let here = &mut self.devices[device];
+        let base = match here.seen {
+            Seen::Head(_) => here.agreed,
+            Seen::Deleted(last) => Some(last),
+            Seen::Nothing => here.agreed,
+        };
+        let goes_on = matches!(here.seen, Seen::Head(_)) || base.is_some_and(|base| line(&self.revisions, head).contains(&base));
+        here.agreed = base.filter(|_| goes_on);
         let there = self.remote(device, head);
         let kept = match self.devices[device].kept {
             KeptHere::Listed => Kept::Listed,
