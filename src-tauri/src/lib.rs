@@ -8,6 +8,7 @@ mod events;
 mod files;
 mod keychain;
 mod media_scheme;
+mod network;
 mod rpc;
 mod window;
 
@@ -53,6 +54,7 @@ pub fn run() {
                 let app = start(&handle).await;
                 if let Ok(app) = &app {
                     events::forward(&handle, app);
+                    network::watch(app);
                 }
                 started.send_replace(Some(app));
             });

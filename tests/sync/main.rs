@@ -2,11 +2,15 @@
 
 mod away;
 mod choice;
+mod costs;
+mod deletions;
 mod identity;
+mod idle;
 mod interleavings;
 mod listing;
 mod lost_answers;
 mod merging;
+mod lost_anywhere;
 mod refusals;
 mod restored;
 mod review;

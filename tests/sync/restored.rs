@@ -100,3 +100,27 @@ async fn a_reviewer_of_a_restored_portal_reads_what_it_says_and_can_decide() {
     leader.syncs().await;
     assert!(matches!(office.articles_of("canbo").await[0].stage, Stage::InReview { level: 1, .. }));
 }
+
+#[tokio::test]
+async fn words_that_a_restore_took_from_the_portal_are_not_replaced_by_what_was_sent_there_since() {
+    let mut office = Office::opens().await;
+    let (one, two) = (office.desk_of("canbo").await, office.desk_of("canbo").await);
+    let id = one.writes("Hai máy và một bản sao lưu", "Câu đầu.").await;
+    one.syncs().await;
+    two.syncs().await;
+    let backup = office.backs_up();
+    two.types(&id, "Câu của máy hai.").await;
+    two.syncs().await;
+    assert!(matches!(two.status(&id).await, Status::Received { .. }), "acknowledged, and then lost by the portal");
+
+    office.goes_back_to(&backup).await;
+    for desk in [&one, &two] {
+        desk.network().portal_has_a_new_epoch();
+    }
+    one.types(&id, "Câu của máy một.").await;
+    one.syncs().await;
+    two.syncs().await;
+
+    assert_eq!(two.reads(&id).await, "Câu của máy hai.", "what was acknowledged is not taken from the screen");
+    assert_eq!(two.status(&id).await, Status::NeedsChoice);
+}

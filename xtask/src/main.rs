@@ -8,6 +8,7 @@ mod e2e;
 mod log;
 mod openapi;
 mod packages;
+mod planner;
 mod process;
 mod project;
 mod run;

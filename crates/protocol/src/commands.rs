@@ -97,7 +97,7 @@ macro_rules! commands {
             article_trash(ArticleRequest) -> ArticleView;
             /// Takes an article out of the trash.
             article_take_back(ArticleRequest) -> ArticleView;
-            /// Deletes an article that is in the trash, for good. A copy on the portal stays there.
+            /// Deletes an article that is in the trash, for good. The portal is asked to delete its copy, unless others need it there.
             article_delete(ArticleRequest) -> Nothing;
 
             /// The revisions of an article, the latest first.

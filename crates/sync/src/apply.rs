@@ -87,9 +87,12 @@ fn article(
     let id = change.article;
     withheld::remove(writer, portal, id)?;
     let here = articles::heading(writer, id)?;
-    let agreed = known.and_then(|mirror| mirror.agreed);
-    let kept = facts::kept(writer, here.as_ref(), id)?;
     revisions::add(writer, head, Origin::Remote)?;
+    let agreed = match &known {
+        Some(known) => facts::base(writer, known, now.head)?,
+        None => None,
+    };
+    let kept = facts::kept(writer, here.as_ref(), id)?;
     let there = facts::remote(writer, here.as_ref(), agreed, now)?;
     let place = place(kept, there, facts::need(&now.stage, now.publication.as_ref()));
     match (kept, place) {

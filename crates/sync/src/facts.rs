@@ -7,6 +7,7 @@ use banthao_store::{Reader, articles::Heading, mirrors::Mirror, revisions, trash
 use crate::{
     Identity, MirrorState, Result,
     plan::{Kept, Local, Need, Remote, There},
+    tombstone::Tombstone,
 };
 
 /// This machine's side. What is on the screen and not yet a revision is an edit like any other; another person's article is here as a copy
@@ -16,6 +17,22 @@ pub(crate) fn local(reader: &Reader<'_>, here: Option<&Heading>, agreed: Option<
     let Some(agreed) = agreed else { return Ok(Local::Edited) };
     let unchanged = revisions::content_hash(reader, agreed)? == Some(article.content_hash);
     Ok(if unchanged { Local::Unchanged } else { Local::Edited })
+}
+
+/// What both sides last had in common, when the portal now speaks of `head`.
+///
+/// A portal that was restored from a backup may have lost what was agreed upon, and got another text since: its head is measured against the old
+/// base only if it was made from it. Otherwise there is no base, and the words here are an edit that nobody may replace. The same goes for an
+/// article that was deleted there and came back: its base is the head that was deleted.
+pub(crate) fn base(reader: &Reader<'_>, known: &Mirror, head: RevisionId) -> Result<Option<RevisionId>> {
+    if known.head.is_some() {
+        return Ok(known.agreed);
+    }
+    let last = Tombstone::read(known.state.as_ref()).map(|tombstone| tombstone.last_head);
+    match known.agreed.or(last) {
+        Some(base) if base == head || revisions::descends(reader, head, base)? => Ok(Some(base)),
+        Some(_) | None => Ok(None),
+    }
 }
 
 /// The portal's side as a change tells it.

@@ -18,6 +18,7 @@ mod faults;
 mod network;
 mod office;
 mod pictures;
+pub mod planning;
 pub mod promises;
 mod secrets;
 mod typist;

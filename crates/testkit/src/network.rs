@@ -35,6 +35,8 @@ struct Inner {
 struct State {
     is_down: bool,
     faults: BTreeMap<Request, VecDeque<Fault>>,
+    /// Faults of the nth request from when they were planned, whatever it asks.
+    anywhere: Vec<(usize, Fault)>,
     seen: Vec<Request>,
     operations: Vec<Operation>,
     uploads: Vec<(BlobId, Bytes)>,
@@ -81,6 +83,13 @@ impl Network {
         self.plans(request, Fault::Fails(error));
     }
 
+    /// The `nth` request from now, counted from 0 and whatever it asks, meets this.
+    pub fn breaks_at(&self, nth: usize, fault: Fault) {
+        let mut state = self.state();
+        let at = state.seen.len() + nth;
+        state.anywhere.push((at, fault));
+    }
+
     fn plans(&self, request: Request, fault: Fault) {
         self.state().faults.entry(request).or_default().push_back(fault);
     }
@@ -119,11 +128,17 @@ impl Network {
     async fn carries<T, F: Future<Output = Result<T>>>(&self, request: Request, send: impl Fn() -> F) -> Result<T> {
         let fault = {
             let mut state = self.state();
+            let number = state.seen.len();
             state.seen.push(request);
             if state.is_down {
                 return Err(Error::Unreachable);
             }
-            state.faults.get_mut(&request).and_then(VecDeque::pop_front)
+            let anywhere = state.anywhere.iter().position(|(at, _)| *at == number);
+            if let Some(planned) = anywhere {
+                Some(state.anywhere.swap_remove(planned).1)
+            } else {
+                state.faults.get_mut(&request).and_then(VecDeque::pop_front)
+            }
         };
         match fault {
             None | Some(Fault::Passes) => send().await,
