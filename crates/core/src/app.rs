@@ -280,6 +280,7 @@ impl App {
             sync,
             listing: Keeper::default(),
             health,
+            proofing: Arc::default(),
             _housekeeping: housekeeping,
         });
         listing::meet(&open).await?;

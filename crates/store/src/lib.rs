@@ -36,6 +36,7 @@ pub mod outbox;
 #[cfg(feature = "planted-bugs")]
 mod planted;
 pub mod portals;
+pub mod proofing;
 pub mod quarantine;
 pub mod recoveries;
 pub mod rekey;

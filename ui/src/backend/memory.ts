@@ -7,6 +7,7 @@ import type { Backend, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
+import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
   AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
@@ -30,6 +31,8 @@ export class MemoryBackend implements Backend {
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
   /** Keys and snapshots, as far as there are any in memory. */
   readonly safety = new MemorySafety();
+  /** Spelling, as far as a test or a demonstration says what is doubted. */
+  readonly proofing = new MemoryProofing();
   private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
@@ -218,6 +221,7 @@ export class MemoryBackend implements Backend {
       return { entries: this.outbox, bytes: 0 };
     },
     ...safetyHandlers(this),
+    ...proofingHandlers(this),
     sync_pause: ({ sending }) => {
       this.app = { ...this.app, sync: { ...this.app.sync, sending } };
       return this.app.sync;

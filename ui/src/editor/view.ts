@@ -11,6 +11,8 @@ import { m } from '../paraglide/messages.js';
 import { FigureView, type FigureHost } from './extensions/figure/view';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
+import type { Checker } from './extensions/proofing/finding';
+import { proofing } from './extensions/proofing/proofing';
 import { keys, typedMarks } from './keys';
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
@@ -27,6 +29,8 @@ export interface EditorHost extends FigureHost {
   moved(state: ToolbarState): void;
   /** The person wants to set or mend a link. */
   askLink(): void;
+  /** Who checks the spelling; none where nothing is checked. */
+  checker?: Checker;
 }
 
 /** Where the caret stands in the body. */
@@ -61,7 +65,7 @@ export function readBody(body: unknown): Node {
 
 export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boolean, host: EditorHost): BodyEditor {
   let editable = editableAtFirst;
-  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), blockIds()];
+  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), blockIds(), ...(host.checker === undefined ? [] : [proofing(host.checker)])];
   const blank = EditorState.create({ doc, plugins });
   const named = mintIds(blank);
 

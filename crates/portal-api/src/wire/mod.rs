@@ -7,7 +7,7 @@ mod pull;
 mod push;
 mod session;
 
-pub use catalogue::{Catalogue, Kind, Level, Role, Section, Workflow};
+pub use catalogue::{Catalogue, HouseStyle, Kind, Level, Role, Section, Workflow};
 pub use hello::{Hello, Limits, ProtocolRange};
 pub use problem::{Problem, ProblemType};
 pub use pull::{ArticleChange, Change, ChangeKind, EventKind, Publication, PullPage, Return, Stage, WorkflowEvent};
