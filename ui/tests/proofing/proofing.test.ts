@@ -72,7 +72,7 @@ test('a replacement keeps the marks and is one step back', async () => {
   const [placed] = placedIn(editor.view.state);
   if (placed === undefined) throw new Error('nothing is underlined');
   expect(mend(editor.view, placed, 'xử lý')).toBe(true);
-  expect(editor.view.dom.querySelector('strong')?.textContent).toBe('xử lý ngay'.slice(0, 5) + (editor.view.dom.querySelector('strong')?.textContent?.slice(5) ?? ''));
+  expect(editor.view.dom.querySelector('strong')?.textContent).toBe('xử lý ngay');
   expect(editor.view.state.doc.textContent).toBe('Cần xử lý ngay');
   undo(editor.view.state, editor.view.dispatch);
   expect(editor.view.state.doc.textContent, 'only the replacement goes back').toBe('Cần sử lý ngay');
@@ -165,7 +165,7 @@ test('a word goes into the dictionary and, undone, out of it', async () => {
   await page.getByTestId('proof-learn').first().click();
   expect(backend.proofing.view.words).toEqual(['bổ xung']);
   await expect.element(page.getByTestId('proof-count')).toHaveTextContent('1 chỗ cần xem');
-  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
   await expect.element(page.getByTestId('proof-count')).toHaveTextContent('3 chỗ cần xem');
 });
 
@@ -175,7 +175,7 @@ test('what was passed over stays so in this article, and comes back when undone'
   await expect.poll(() => document.querySelectorAll('[data-testid="proof-item"]').length).toBe(3);
   await page.getByTestId('proof-pass').nth(1).click();
   await expect.poll(() => document.querySelectorAll('[data-testid="proof-item"]').length).toBe(2);
-  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
   await expect.poll(() => document.querySelectorAll('[data-testid="proof-item"]').length).toBe(3);
 });
 
