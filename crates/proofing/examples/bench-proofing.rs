@@ -22,7 +22,8 @@ fn main() {
     let words: usize = paragraphs.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
     println!("clean_words\t{words}");
 
-    let false_alarms = paragraphs.iter().flat_map(|paragraph| checker.check(paragraph)).filter(|finding| !about_names(finding.rule)).count();
+    let false_alarms =
+        paragraphs.iter().flat_map(|paragraph| checker.check(paragraph)).filter(|finding| !about_names(finding.rule)).count();
     println!("clean_false_alarms\t{false_alarms}");
 
     let outcome = planted::outcome(&checker);

@@ -63,9 +63,27 @@ pub enum Rule {
 impl Rule {
     /// All of them.
     pub const ALL: [Self; 21] = [
-        Self::Syllable, Self::ToneMark, Self::TonePlacement, Self::HoiNga, Self::Confusion, Self::Telex, Self::MissingMarks, Self::ChatWord,
-        Self::DoubledWord, Self::Spacing, Self::Punctuation, Self::SentenceCapital, Self::NameCapital, Self::PlaceCapital, Self::TermCapital,
-        Self::TitleCapital, Self::FormerName, Self::Date, Self::DocumentNumber, Self::Number, Self::Encoding,
+        Self::Syllable,
+        Self::ToneMark,
+        Self::TonePlacement,
+        Self::HoiNga,
+        Self::Confusion,
+        Self::Telex,
+        Self::MissingMarks,
+        Self::ChatWord,
+        Self::DoubledWord,
+        Self::Spacing,
+        Self::Punctuation,
+        Self::SentenceCapital,
+        Self::NameCapital,
+        Self::PlaceCapital,
+        Self::TermCapital,
+        Self::TitleCapital,
+        Self::FormerName,
+        Self::Date,
+        Self::DocumentNumber,
+        Self::Number,
+        Self::Encoding,
     ];
 
     /// Its name for machines, the same for ever: what was passed over is remembered under it.

@@ -26,6 +26,8 @@ pub(crate) struct Lexicon {
     by_unmarked: HashMap<String, Vec<String>>,
     pub(crate) pairs: Phrases,
     pub(crate) terms: Terms,
+    /// Syllables that are attested and otherwise in no list.
+    onsets: HashSet<&'static str>,
     loans: HashSet<&'static str>,
     twice: HashSet<&'static str>,
     families: HashSet<&'static str>,
@@ -58,12 +60,16 @@ pub(crate) fn named(kind: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lexicon {
     fn read() -> Self {
         let pairs = Phrases::read(include_str!("../data/pairs.txt"));
-        let common: HashMap<&str, usize> = words(include_str!("../data/common.txt")).enumerate().fold(HashMap::new(), |mut ranks, (at, word)| {
-            ranks.entry(word).or_insert(at);
-            ranks
-        });
-        let compounds: HashSet<&str> =
-            lines(include_str!("../data/compounds.txt")).flat_map(|line| line.split(',')).map(str::trim).filter(|word| !pairs.is_wrong(word)).collect();
+        let common: HashMap<&str, usize> =
+            words(include_str!("../data/common.txt")).enumerate().fold(HashMap::new(), |mut ranks, (at, word)| {
+                ranks.entry(word).or_insert(at);
+                ranks
+            });
+        let compounds: HashSet<&str> = lines(include_str!("../data/compounds.txt"))
+            .flat_map(|line| line.split(','))
+            .map(str::trim)
+            .filter(|word| !pairs.is_wrong(word))
+            .collect();
         let hoi: HashSet<&str> = words(include_str!("../data/hoi.txt")).collect();
         let nga: HashSet<&str> = words(include_str!("../data/nga.txt")).collect();
         let families: Vec<&str> = named("family").collect();
@@ -79,6 +85,7 @@ impl Lexicon {
         Self {
             slips: slips::of_all(&compounds, &common),
             terms: Terms::read(include_str!("../data/terms.txt")),
+            onsets: words(include_str!("../data/onsets.txt")).collect(),
             loans: words(include_str!("../data/loans.txt")).collect(),
             twice: words(include_str!("../data/twice.txt")).collect(),
             families: families.into_iter().collect(),
@@ -105,7 +112,7 @@ impl Lexicon {
 
     /// Whether some word is known to have this syllable.
     pub(crate) fn is_known(&self, syllable: &str) -> bool {
-        self.known.contains(syllable) || self.parts.contains(syllable)
+        self.known.contains(syllable) || self.parts.contains(syllable) || self.onsets.contains(syllable)
     }
 
     /// Whether a syllable under hỏi or ngã belongs to a word, the placement of the tone being of no account.
@@ -113,7 +120,9 @@ impl Lexicon {
         let list = match tone {
             crate::letters::Tone::Hoi => &self.hoi,
             crate::letters::Tone::Nga => &self.nga,
-            crate::letters::Tone::Ngang | crate::letters::Tone::Huyen | crate::letters::Tone::Sac | crate::letters::Tone::Nang => return true,
+            crate::letters::Tone::Ngang | crate::letters::Tone::Huyen | crate::letters::Tone::Sac | crate::letters::Tone::Nang => {
+                return true;
+            }
         };
         let old = syllable::write(parts.onset, parts.rhyme, tone, syllable::Placement::Old);
         if list.contains(old.as_str()) {
@@ -131,6 +140,11 @@ impl Lexicon {
     /// How usual a syllable is as a word of its own: the lower, the more so.
     pub(crate) fn rank(&self, syllable: &str) -> usize {
         self.common.get(syllable).copied().unwrap_or(usize::MAX / 2 + usize::from(!self.known.contains(syllable)))
+    }
+
+    /// Whether a syllable is among those that stand alone in running text.
+    pub(crate) fn is_common(&self, syllable: &str) -> bool {
+        self.common.contains_key(syllable)
     }
 
     /// The known syllables that are `bare` without their marks.

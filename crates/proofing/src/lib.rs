@@ -68,7 +68,10 @@ impl Checker {
         rules::marks::check(&mut text);
         let exempt = self.words.ranges(&text);
         let mut findings = text.findings;
-        findings.retain(|finding| !(finding.rule.asks_dictionary() && exempt.iter().any(|range| range.start < finding.range.end && finding.range.start < range.end)));
+        findings.retain(|finding| {
+            !(finding.rule.asks_dictionary()
+                && exempt.iter().any(|range| range.start < finding.range.end && finding.range.start < range.end))
+        });
         // Of two that overlap the graver one is told, of two alike the longer one; what came first breaks the tie.
         findings.sort_by_key(|finding| (finding.severity, std::cmp::Reverse(finding.range.end - finding.range.start)));
         let mut told: Vec<Finding> = Vec::with_capacity(findings.len());

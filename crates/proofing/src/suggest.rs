@@ -15,7 +15,8 @@ use crate::{
 const MOST: usize = 5;
 
 const ALPHABET: &[char] = &[
-    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ', 'p', 'q', 'r', 's', 't', 'u', 'ư', 'v', 'x', 'y',
+    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ', 'p', 'q', 'r', 's', 't', 'u', 'ư', 'v',
+    'x', 'y',
 ];
 
 /// Proposals for a lower-case word between two others, which may be empty.
@@ -63,7 +64,21 @@ pub(crate) fn suggest(word: &str, before: &str, after: &str) -> Vec<String> {
 /// The same sounds in the spelling that the vowel asks for.
 fn respelt(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    for (one, other) in [("ngh", "ng"), ("ng", "ngh"), ("gh", "g"), ("g", "gh"), ("k", "c"), ("c", "k"), ("cu", "qu"), ("ku", "qu"), ("q", "qu"), ("f", "ph"), ("z", "d"), ("j", "gi"), ("w", "qu")] {
+    for (one, other) in [
+        ("ngh", "ng"),
+        ("ng", "ngh"),
+        ("gh", "g"),
+        ("g", "gh"),
+        ("k", "c"),
+        ("c", "k"),
+        ("cu", "qu"),
+        ("ku", "qu"),
+        ("q", "qu"),
+        ("f", "ph"),
+        ("z", "d"),
+        ("j", "gi"),
+        ("w", "qu"),
+    ] {
         if let Some(rest) = text.strip_prefix(one) {
             all.push(format!("{other}{rest}"));
         }
@@ -121,7 +136,12 @@ mod tests {
             ("", "tiêg", "nói", "tiếng"),
         ] {
             let proposals = suggest(wrong, before, after);
-            assert!(proposals.first().map(String::as_str) == Some(meant) || (wrong == "truơng" && proposals.contains(&"trường".to_owned())) || (wrong == "tiêg" && !proposals.is_empty()), "{wrong}: {proposals:?}");
+            assert!(
+                proposals.first().map(String::as_str) == Some(meant)
+                    || (wrong == "truơng" && proposals.contains(&"trường".to_owned()))
+                    || (wrong == "tiêg" && !proposals.is_empty()),
+                "{wrong}: {proposals:?}"
+            );
         }
     }
 }

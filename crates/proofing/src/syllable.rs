@@ -50,8 +50,8 @@ pub enum Fault {
 }
 
 const ONSETS: [&str; 28] = [
-    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t",
-    "v", "x", "",
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s",
+    "t", "v", "x", "",
 ];
 
 /// Rhymes after any onset but `qu`, and after none.
@@ -69,7 +69,8 @@ const RHYMES: &[&str] = &[
 /// Rhymes after `qu`, whose u is of the onset.
 const QU_RHYMES: &[&str] = &[
     "a", "ac", "ach", "ai", "an", "ang", "anh", "ao", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "ân", "âng", "ât", "âu",
-    "ây", "e", "en", "eo", "et", "ê", "êch", "ên", "ênh", "êt", "êu", "i", "it", "ơ", "ơi", "ơn", "ôc", "ôi", "y", "ych", "yên", "yêt", "ynh", "yt",
+    "ây", "e", "en", "eo", "et", "ê", "êch", "ên", "ênh", "êt", "êu", "i", "it", "ơ", "ơi", "ơn", "ôc", "ôi", "y", "ych", "yên", "yêt",
+    "ynh", "yt",
 ];
 
 /// Takes a lower-case composed word apart.
@@ -172,7 +173,8 @@ fn tone_places(bare: &str, onset: &str, rhyme: &str) -> (usize, Option<usize>) {
     // Where gi shares its i, the rhyme begins inside the onset; counting from the end holds all the same.
     let letters: Vec<char> = rhyme.chars().collect();
     let vowels = letters.iter().take_while(|letter| is_vowel(**letter)).count();
-    if let Some(at) = letters.iter().rposition(|letter| matches!(letter, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).filter(|at| *at < vowels) {
+    if let Some(at) = letters.iter().rposition(|letter| matches!(letter, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')).filter(|at| *at < vowels)
+    {
         // Of ươ the second carries it; of ưa, ưi, ưu the first, being the only one of these letters.
         return (start + at, None);
     }
@@ -261,7 +263,8 @@ mod tests {
 
     #[test]
     fn what_was_taken_apart_is_written_the_same() {
-        for word in ["nghiêng", "quyết", "giếng", "gì", "hòa", "hoà", "thuở", "được", "quý", "ủy", "oải", "yến", "giặt", "khuỷu", "người"] {
+        for word in ["nghiêng", "quyết", "giếng", "gì", "hòa", "hoà", "thuở", "được", "quý", "ủy", "oải", "yến", "giặt", "khuỷu", "người"]
+        {
             let parts = read(word).unwrap();
             assert_eq!(write(parts.onset, parts.rhyme, parts.tone, parts.placement), word);
         }

@@ -138,8 +138,11 @@ impl Keys {
         }
         let bare: String = self.bare.iter().collect();
         let syllable = with_tone(&bare, self.tone)?;
-        (syllable != word && (self.marks > 0 || self.sounded) && lexicon().is_known(&syllable))
-            .then_some(Decoded { word: syllable, marks: self.marks, tone: self.sounded })
+        (syllable != word && (self.marks > 0 || self.sounded) && lexicon().is_known(&syllable)).then_some(Decoded {
+            word: syllable,
+            marks: self.marks,
+            tone: self.sounded,
+        })
     }
 }
 
@@ -150,7 +153,9 @@ pub(crate) fn with_tone(bare: &str, tone: Tone) -> Option<String> {
         .chars()
         .enumerate()
         .filter(|(_, letter)| is_vowel(*letter))
-        .map(|(at, _)| bare.chars().enumerate().map(|(index, letter)| if index == at { letters::join(letter, tone) } else { letter }).collect())
+        .map(|(at, _)| {
+            bare.chars().enumerate().map(|(index, letter)| if index == at { letters::join(letter, tone) } else { letter }).collect()
+        })
         .collect();
     let parts = marked.iter().find_map(|spelling| syllable::read(spelling).ok())?;
     Some(syllable::write(parts.onset, parts.rhyme, tone, Placement::Old))
@@ -163,8 +168,19 @@ mod tests {
     #[test]
     fn keys_become_the_syllable_they_were_meant_for() {
         for (keys, word) in [
-            ("vieetj", "việt"), ("vietej", "việt"), ("ddang", "đang"), ("tieengs", "tiếng"), ("dduowcj", "được"), ("nguwowif", "người"), ("nuowcs", "nước"),
-            ("chinhs", "chính"), ("hooij", "hội"), ("thuwr", "thử"), ("đươcj", "được"), ("quyeets", "quyết"), ("giuwx", "giữ"),
+            ("vieetj", "việt"),
+            ("vietej", "việt"),
+            ("ddang", "đang"),
+            ("tieengs", "tiếng"),
+            ("dduowcj", "được"),
+            ("nguwowif", "người"),
+            ("nuowcs", "nước"),
+            ("chinhs", "chính"),
+            ("hooij", "hội"),
+            ("thuwr", "thử"),
+            ("đươcj", "được"),
+            ("quyeets", "quyết"),
+            ("giuwx", "giữ"),
         ] {
             assert_eq!(telex(keys).map(|decoded| decoded.word).as_deref(), Some(word), "{keys}");
         }

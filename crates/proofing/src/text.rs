@@ -50,13 +50,20 @@ impl<'t> Text<'t> {
 
     /// Whether a word is glued to something that makes it part of a longer one: a hyphen, an apostrophe, a slash.
     pub(crate) fn is_glued(&self, at: usize) -> bool {
-        let glue = |token: Option<&Token<'_>>| token.is_some_and(|token| matches!(token.kind, Kind::Mark('-' | '\'' | '’' | '/' | '&' | '+' | '@' | '‑') | Kind::Number));
+        let glue = |token: Option<&Token<'_>>| {
+            token.is_some_and(|token| matches!(token.kind, Kind::Mark('-' | '\'' | '’' | '/' | '&' | '+' | '@' | '‑') | Kind::Number))
+        };
         glue(at.checked_sub(1).map(|before| &self.tokens[before])) || glue(self.tokens.get(at + 1))
     }
 
     /// Whether a sentence begins with this token: it is the first of the block, of a line, or follows a mark that ends a sentence.
     pub(crate) fn begins_sentence(&self, at: usize) -> bool {
-        let before = self.tokens[..at].iter().rev().find(|token| !matches!(token.kind, Kind::Space | Kind::Mark('"' | '“' | '”' | '‘' | '’' | '(' | '[' | '«' | '-' | '–' | '—' | '+' | '*' | '•')));
+        let before = self.tokens[..at].iter().rev().find(|token| {
+            !matches!(
+                token.kind,
+                Kind::Space | Kind::Mark('"' | '“' | '”' | '‘' | '’' | '(' | '[' | '«' | '-' | '–' | '—' | '+' | '*' | '•')
+            )
+        });
         before.is_none_or(|token| matches!(token.kind, Kind::Break | Kind::Mark('.' | '!' | '?' | '…' | ':')))
     }
 

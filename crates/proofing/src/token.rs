@@ -131,22 +131,33 @@ fn opaque_length(rest: &str) -> usize {
     }
     // The marks after an address are the sentence's.
     let trimmed = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '”', '’', '»', '…']);
-    if trimmed.is_empty() { return 0 }
+    if trimmed.is_empty() {
+        return 0;
+    }
     let is_address = trimmed.contains("://") || trimmed.starts_with("www.") || (trimmed.contains('@') && trimmed.is_ascii());
-    let is_code = trimmed.contains(['_', '\\', '{', '}', '=', '#', '~']) || trimmed.contains("::") || (trimmed.starts_with('/') && trimmed.len() > 1);
+    let is_code =
+        trimmed.contains(['_', '\\', '{', '}', '=', '#', '~']) || trimmed.contains("::") || (trimmed.starts_with('/') && trimmed.len() > 1);
     if is_address || is_code || is_domain(trimmed) || is_reference(trimmed) { trimmed.len() } else { 0 }
 }
 
 fn is_domain(chunk: &str) -> bool {
     let host = chunk.split('/').next().unwrap_or(chunk);
     let plain = host.is_ascii() && host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    plain && ["vn", "com", "org", "net", "gov", "edu", "info", "io", "eu", "int", "uk", "exe", "pdf", "docx", "doc", "xlsx", "jpg", "png", "zip"].iter().any(|end| host.rsplit('.').next() == Some(end))
+    plain
+        && [
+            "vn", "com", "org", "net", "gov", "edu", "info", "io", "eu", "int", "uk", "exe", "pdf", "docx", "doc", "xlsx", "jpg", "png",
+            "zip",
+        ]
+        .iter()
+        .any(|end| host.rsplit('.').next() == Some(end))
 }
 
 /// Letters and digits grown together: A4, H5N1, 5G, b2b, QL1A. Not `10km`, `30/2020/NĐ-CP`, nor what holds other marks.
 fn is_reference(chunk: &str) -> bool {
     let mixed = chunk.chars().any(|c| c.is_ascii_digit()) && chunk.chars().any(char::is_alphabetic);
-    mixed && chunk.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') && !chunk.starts_with(|c: char| c.is_ascii_digit() && chunk.contains('/'))
+    mixed
+        && chunk.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
+        && !chunk.starts_with(|c: char| c.is_ascii_digit() && chunk.contains('/'))
 }
 
 #[cfg(test)]
@@ -168,7 +179,17 @@ mod tests {
 
     #[test]
     fn what_is_no_prose_stays_whole() {
-        for whole in ["https://bo.gov.vn/tin?x=1", "van-thu@bo.gov.vn", "www.bo.gov.vn", "bo.gov.vn", "C:\\tai_lieu", "H5N1", "tep.docx", "QL1A", "so_lieu"] {
+        for whole in [
+            "https://bo.gov.vn/tin?x=1",
+            "van-thu@bo.gov.vn",
+            "www.bo.gov.vn",
+            "bo.gov.vn",
+            "C:\\tai_lieu",
+            "H5N1",
+            "tep.docx",
+            "QL1A",
+            "so_lieu",
+        ] {
             assert_eq!(kinds(&format!("xem {whole}, nhé"))[2], (Kind::Opaque, whole), "{whole}");
         }
         for prose in ["và/hoặc", "Nội,ngày", "tháng.Sau", "kinh-tế"] {

@@ -40,7 +40,8 @@ pub fn remove_word(writer: &Writer<'_>, word: &str) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn passed(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<(String, String)>> {
-    let mut statement = reader.0.prepare_cached("SELECT rule, text FROM passed_findings WHERE article_id = :article ORDER BY rule, text")?;
+    let mut statement =
+        reader.0.prepare_cached("SELECT rule, text FROM passed_findings WHERE article_id = :article ORDER BY rule, text")?;
     let rows = statement.query_map(named_params! {":article": Sql(article)}, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -30,13 +30,15 @@ pub(crate) async fn check_text(app: &App, request: CheckTextRequest) -> Result<C
         return Err(ApiError::new(ErrorCode::BadRequest, "more text than an article can hold"));
     }
     let known = proofing::known(&open).await?;
-    let passed: HashSet<(String, String)> = open.db.read(move |reader| kept::passed(reader, article)).await.map_err(from_store)?.into_iter().collect();
+    let passed: HashSet<(String, String)> =
+        open.db.read(move |reader| kept::passed(reader, article)).await.map_err(from_store)?.into_iter().collect();
     let desk = std::sync::Arc::clone(&open.proofing);
     // A long article takes a moment: not on a thread that answers others.
     let checking = tokio::task::spawn_blocking(move || {
         let blocks = request.blocks.into_iter().map(|block| {
             let findings = desk.check(&known, &block.text);
-            let told = findings.iter().filter(|finding| !passed.contains(&(finding.rule.name().to_owned(), normalise::line(&finding.text))));
+            let told =
+                findings.iter().filter(|finding| !passed.contains(&(finding.rule.name().to_owned(), normalise::line(&finding.text))));
             BlockFindings { key: block.key, findings: told.map(view).collect() }
         });
         CheckTextView { blocks: blocks.collect() }

@@ -42,7 +42,11 @@ fn look(text: &mut Text<'_>, at: usize) -> Option<usize> {
         Of::Agency => (Rule::TermCapital, Severity::Warning, format!("Tên cơ quan viết là “{}”.", term.text)),
         Of::Always => (Rule::TermCapital, Severity::Warning, format!("Tên riêng viết là “{}”.", term.text)),
         Of::Title => (Rule::TitleCapital, Severity::Warning, format!("Chức vụ, học vị viết là “{}”.", term.text)),
-        Of::Law => (Rule::TermCapital, Severity::Warning, format!("Tên văn bản viết là “{}”: viết hoa chữ đầu của loại văn bản và của tên gọi.", term.text)),
+        Of::Law => (
+            Rule::TermCapital,
+            Severity::Warning,
+            format!("Tên văn bản viết là “{}”: viết hoa chữ đầu của loại văn bản và của tên gọi.", term.text),
+        ),
         Of::Feast => (Rule::TermCapital, Severity::Warning, format!("Ngày lễ, tết viết là “{}”.", term.text)),
         Of::Place => (Rule::PlaceCapital, Severity::Warning, format!("Địa danh viết là “{}”: viết hoa chữ đầu của mọi tiếng.", term.text)),
         Of::Old => return Some(last),
@@ -58,7 +62,10 @@ fn fits(text: &Text<'_>, at: usize, term: &Term) -> Option<Vec<usize>> {
     for word in &term.lower[1..] {
         let next = (now + 1..text.tokens.len().min(now + 5)).find(|next| text.tokens[*next].is_word())?;
         let gap_is_fine = text.tokens[now + 1..next].iter().all(|token| matches!(token.kind, Kind::Space | Kind::Mark(',' | '-' | '–')));
-        if !gap_is_fine || text.tokens[next].lower != *word || (text.tokens[now + 1..next].iter().any(|token| token.kind != Kind::Space) && !term.text.contains([',', '-'])) {
+        if !gap_is_fine
+            || text.tokens[next].lower != *word
+            || (text.tokens[now + 1..next].iter().any(|token| token.kind != Kind::Space) && !term.text.contains([',', '-']))
+        {
             return None;
         }
         words.push(next);
@@ -81,8 +88,17 @@ fn is_meant(text: &Text<'_>, at: usize, words: &[usize], term: &Term) -> bool {
         Of::Place => {
             let named = matches!(text.lower(text.before(at)), "tỉnh" | "phố" | "tp");
             let other = text.next(words[words.len() - 1]).is_some_and(|next| text.tokens[next].case == Case::Title);
-            let inside = text.before(at).is_some_and(|before| text.tokens[before].is_capital() && !text.begins_sentence(before) && !matches!(text.lower(Some(before)), "tỉnh" | "phố" | "tp"));
-            if first.is_capital() { !(inside || other && !named) && (named || !text.begins_sentence(at) || words[1..].iter().all(|at| text.tokens[*at].is_capital())) } else { named && words.iter().all(|at| text.tokens[*at].case == Case::Lower) }
+            let inside = text.before(at).is_some_and(|before| {
+                text.tokens[before].is_capital()
+                    && !text.begins_sentence(before)
+                    && !matches!(text.lower(Some(before)), "tỉnh" | "phố" | "tp")
+            });
+            if first.is_capital() {
+                !(inside || other && !named)
+                    && (named || !text.begins_sentence(at) || words[1..].iter().all(|at| text.tokens[*at].is_capital()))
+            } else {
+                named && words.iter().all(|at| text.tokens[*at].case == Case::Lower)
+            }
         }
     }
 }
@@ -115,10 +131,14 @@ fn dressed(text: &Text<'_>, at: usize, words: &[usize], term: &Term) -> String {
 /// A body that another one has taken over, unless the text says that it speaks of the past.
 fn former(text: &mut Text<'_>, at: usize, last: usize, term: &Term) {
     let before = text.lower(text.before(at));
-    let after: Vec<&str> = text.tokens[last + 1..].iter().filter(|token| token.is_word()).take(2).map(|token| token.lower.as_str()).collect();
+    let after: Vec<&str> =
+        text.tokens[last + 1..].iter().filter(|token| token.is_word()).take(2).map(|token| token.lower.as_str()).collect();
     let told = matches!(before, "nguyên" | "cựu" | "cũ") || matches!(after[..], ["cũ", ..] | ["trước", "đây"] | ["trước", "kia"]);
     if !told {
-        let message = format!("“{}” đã được tổ chức lại từ tháng 3 năm 2025; nhiệm vụ chính nay thuộc {}. Nếu nói về trước đó, ghi thêm “(cũ)” hoặc “trước đây”.", term.text, term.successor);
+        let message = format!(
+            "“{}” đã được tổ chức lại từ tháng 3 năm 2025; nhiệm vụ chính nay thuộc {}. Nếu nói về trước đó, ghi thêm “(cũ)” hoặc “trước đây”.",
+            term.text, term.successor
+        );
         text.find(at, last, Rule::FormerName, Severity::Hint, message, vec![term.successor.to_owned()]);
     }
 }

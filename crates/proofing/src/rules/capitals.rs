@@ -35,7 +35,13 @@ fn sentence(text: &mut Text<'_>, at: usize) {
     let before = &text.tokens[at - 3];
     // v.v., TP., tr., a number of an item, three dots, a mark in quotes.
     let ends = match before.kind {
-        Kind::Word => before.text.chars().count() > 3 || (before.case == Case::Lower && !before.lower.is_ascii() && before.text.chars().count() > 1),
+        Kind::Word => {
+            before.text.chars().count() > 3
+                || (before.case == Case::Lower
+                    && before.text.chars().count() == 3
+                    && !matches!(before.lower.as_str(), "nxb" | "tel" | "ths" | "pgs"))
+                || (before.case == Case::Lower && !before.lower.is_ascii() && before.text.chars().count() > 1)
+        }
         Kind::Mark(')' | '”' | '"') => mark == '.',
         _ => false,
     };
@@ -52,11 +58,22 @@ fn person(text: &mut Text<'_>, at: usize) {
     }
     let Some(middle) = text.next(at) else { return };
     let Some(given) = text.next(middle) else { return };
-    let small = text.tokens[middle].case == Case::Lower && matches!(text.tokens[middle].lower.as_str(), "văn" | "thị" | "đình" | "hữu" | "đức" | "ngọc" | "xuân" | "minh" | "quang" | "thanh");
+    let small = text.tokens[middle].case == Case::Lower
+        && matches!(
+            text.tokens[middle].lower.as_str(),
+            "văn" | "thị" | "đình" | "hữu" | "đức" | "ngọc" | "xuân" | "minh" | "quang" | "thanh"
+        );
     // Every other word may stand between a family name and a capital by chance; these stand there in names.
     let sure = matches!(text.tokens[middle].lower.as_str(), "văn" | "thị") || text.tokens[given].case == Case::Title;
-    if small && sure && text.tokens[given].is_capital() && !text.before(at).is_some_and(|before| text.tokens[before].is_capital() && !text.begins_sentence(before) && !lexicon().is_family(&text.tokens[before].composed())) {
-        let right = format!("{} {} {}", text.tokens[at].composed(), capital(&text.tokens[middle].composed()), text.tokens[given].composed());
+    if small
+        && sure
+        && text.tokens[given].is_capital()
+        && !text.before(at).is_some_and(|before| {
+            text.tokens[before].is_capital() && !text.begins_sentence(before) && !lexicon().is_family(&text.tokens[before].composed())
+        })
+    {
+        let right =
+            format!("{} {} {}", text.tokens[at].composed(), capital(&text.tokens[middle].composed()), text.tokens[given].composed());
         text.find(at, given, Rule::NameCapital, Severity::Warning, "Họ tên người: viết hoa chữ đầu của mọi tiếng.".to_owned(), vec![right]);
     }
 }
@@ -67,11 +84,19 @@ fn common_noun(text: &mut Text<'_>, at: usize) {
     if token.case != Case::Lower {
         return;
     }
-    let number = text.tokens.get(at + 1).is_some_and(|space| space.kind == Kind::Space) && text.tokens.get(at + 2).is_some_and(|next| next.kind == Kind::Number);
+    let number = text.tokens.get(at + 1).is_some_and(|space| space.kind == Kind::Space)
+        && text.tokens.get(at + 2).is_some_and(|next| next.kind == Kind::Number);
     let before = text.lower(text.before(at));
     // “một quận 5 phường”, “các phường 3 tầng”: a number that counts is followed by what it counts.
-    let counts = text.next_of(at + 2).is_some_and(|next| text.tokens[next].case == Case::Lower && !matches!(text.tokens[next].lower.as_str(), "và" | "đã" | "sẽ" | "là" | "có" | "thuộc" | "đến" | "từ" | "với"));
-    if matches!(token.lower.as_str(), "quận" | "phường") && number && !counts && !matches!(before, "các" | "những" | "số" | "mỗi" | "liên" | "của") {
+    let counts = text.next_of(at + 2).is_some_and(|next| {
+        text.tokens[next].case == Case::Lower
+            && !matches!(text.tokens[next].lower.as_str(), "và" | "đã" | "sẽ" | "là" | "có" | "thuộc" | "đến" | "từ" | "với")
+    });
+    if matches!(token.lower.as_str(), "quận" | "phường")
+        && number
+        && !counts
+        && !matches!(before, "các" | "những" | "số" | "mỗi" | "liên" | "của")
+    {
         let right = capital(&token.composed());
         let message = format!("“{right}” viết hoa khi tên gọi là chữ số.");
         text.find(at, at, Rule::PlaceCapital, Severity::Hint, message, vec![right]);
@@ -82,7 +107,8 @@ fn common_noun(text: &mut Text<'_>, at: usize) {
     let place = text.next(second).and_then(|one| Some((one, text.next(one)?)));
     let Some((one, two)) = place else { return };
     let named = (text.tokens[one].composed().into_owned(), text.tokens[two].composed().into_owned());
-    let special = matches!((pair, (named.0.as_str(), named.1.as_str())), (("thủ", "đô"), ("Hà", "Nội")) | (("thành", "phố"), ("Hồ", "Chí")));
+    let special =
+        matches!((pair, (named.0.as_str(), named.1.as_str())), (("thủ", "đô"), ("Hà", "Nội")) | (("thành", "phố"), ("Hồ", "Chí")));
     if special {
         let right = format!("{} {}", capital(&text.tokens[at].composed()), text.tokens[second].composed());
         let message = format!("Viết hoa “{right}” theo Nghị định 30/2020/NĐ-CP, Phụ lục II.");
@@ -115,7 +141,11 @@ fn office(text: &mut Text<'_>, at: usize) {
     let Some(given) = text.next(family) else { return };
     let name = lexicon().is_family(&text.tokens[family].composed()) && text.tokens[given].case == Case::Title;
     // “phó chủ tịch Hà Nội”: a place, not a person.
-    let place = lexicon().terms.beginning(&text.tokens[family].lower).iter().any(|term| term.kind == Term::Place && term.lower.get(1) == Some(&text.tokens[given].lower));
+    let place = lexicon()
+        .terms
+        .beginning(&text.tokens[family].lower)
+        .iter()
+        .any(|term| term.kind == Term::Place && term.lower.get(1) == Some(&text.tokens[given].lower));
     if name && !place {
         let message = "Chức vụ, học vị viết hoa khi đi liền tên một người cụ thể.".to_owned();
         text.find(at, last, Rule::TitleCapital, Severity::Warning, message, vec![right.to_owned()]);

@@ -41,18 +41,24 @@ fn in_figures(text: &mut Text<'_>, at: usize) -> bool {
     if continues || begun || !(1900..=2200).contains(&year) {
         return false;
     }
-    judge(text, at, at + 4, day, month, Some(year), |day, month| format!("{day}{0}{month}{0}{year}", if let Kind::Mark(mark) = mark { mark } else { '/' }));
+    judge(text, at, at + 4, day, month, Some(year), |day, month| {
+        format!("{day}{0}{month}{0}{year}", if let Kind::Mark(mark) = mark { mark } else { '/' })
+    });
     true
 }
 
 /// ngày 5 tháng 3 năm 2026.
 fn in_words(text: &mut Text<'_>, at: usize) {
-    let named = text.lower(text.before(at)) == "ngày" && spaced(text, at + 1) && text.tokens.get(at + 2).is_some_and(|token| token.lower == "tháng") && spaced(text, at + 3);
+    let named = text.lower(text.before(at)) == "ngày"
+        && spaced(text, at + 1)
+        && text.tokens.get(at + 2).is_some_and(|token| token.lower == "tháng")
+        && spaced(text, at + 3);
     if !named {
         return;
     }
     let (Some(day), Some(month)) = (number(text, at), number(text, at + 4)) else { return };
-    let dated = text.next(at + 4).is_none() && spaced(text, at + 5) && text.tokens.get(at + 6).is_some_and(|token| token.lower == "năm") || text.next_of(at + 4).is_some_and(|next| text.tokens[next].lower == "năm");
+    let dated = text.next(at + 4).is_none() && spaced(text, at + 5) && text.tokens.get(at + 6).is_some_and(|token| token.lower == "năm")
+        || text.next_of(at + 4).is_some_and(|next| text.tokens[next].lower == "năm");
     let year = dated.then(|| number(text, at + 8)).flatten();
     judge(text, at, at + 4, day, month, year, |day, month| format!("{day} tháng {month}"));
 }
@@ -62,7 +68,8 @@ fn judge(text: &mut Text<'_>, from: usize, to: usize, day: u32, month: u32, year
         text.find(from, to, Rule::Date, Severity::Error, "Không có ngày này trong lịch.".to_owned(), Vec::new());
         return;
     }
-    let (written_day, written_month) = (text.tokens[from].text, text.tokens[if text.tokens[from + 1].kind == Kind::Space { from + 4 } else { from + 2 }].text);
+    let (written_day, written_month) =
+        (text.tokens[from].text, text.tokens[if text.tokens[from + 1].kind == Kind::Space { from + 4 } else { from + 2 }].text);
     let (right_day, right_month) = (padded(written_day, day < 10), padded(written_month, month < 3));
     // A full date in words is the form of a document; in figures, and without its year, prose is free.
     if year.is_some() && (right_day != written_day || right_month != written_month) {
@@ -82,7 +89,13 @@ fn exists(day: u32, month: u32, year: Option<u32>) -> bool {
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 => if leap { 29 } else { 28 },
+        2 => {
+            if leap {
+                29
+            } else {
+                28
+            }
+        }
         _ => 0,
     };
     (1..=days).contains(&day)

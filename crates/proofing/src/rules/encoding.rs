@@ -12,11 +12,73 @@ use crate::{
 const TCVN3: &str = "¸µ¶¹¨¾¼½©ª¬®×÷»";
 /// TCVN 5712:1993, VN3: code and letter.
 const TCVN3_LETTERS: &[(char, char)] = &[
-    ('¸', 'á'), ('µ', 'à'), ('¶', 'ả'), ('·', 'ã'), ('¹', 'ạ'), ('¨', 'ă'), ('»', 'ằ'), ('¾', 'ắ'), ('¼', 'ẳ'), ('½', 'ẵ'), ('Æ', 'ặ'), ('©', 'â'), ('Ê', 'ấ'), ('Ç', 'ầ'),
-    ('È', 'ẩ'), ('É', 'ẫ'), ('Ë', 'ậ'), ('Ð', 'é'), ('Ì', 'è'), ('Î', 'ẻ'), ('Ï', 'ẽ'), ('Ñ', 'ẹ'), ('ª', 'ê'), ('Õ', 'ế'), ('Ò', 'ề'), ('Ó', 'ể'), ('Ô', 'ễ'), ('Ö', 'ệ'),
-    ('Ý', 'í'), ('×', 'ì'), ('Ø', 'ỉ'), ('Ü', 'ĩ'), ('Þ', 'ị'), ('ã', 'ó'), ('ß', 'ò'), ('á', 'ỏ'), ('â', 'õ'), ('ä', 'ọ'), ('«', 'ô'), ('è', 'ố'), ('å', 'ồ'), ('æ', 'ổ'),
-    ('ç', 'ỗ'), ('é', 'ộ'), ('¬', 'ơ'), ('í', 'ớ'), ('ê', 'ờ'), ('ë', 'ở'), ('ì', 'ỡ'), ('î', 'ợ'), ('ó', 'ú'), ('ï', 'ù'), ('ñ', 'ủ'), ('ò', 'ũ'), ('ô', 'ụ'), ('\u{ad}', 'ư'),
-    ('ø', 'ứ'), ('õ', 'ừ'), ('ö', 'ử'), ('÷', 'ữ'), ('ù', 'ự'), ('ý', 'ý'), ('ú', 'ỳ'), ('û', 'ỷ'), ('ü', 'ỹ'), ('þ', 'ỵ'), ('®', 'đ'),
+    ('¸', 'á'),
+    ('µ', 'à'),
+    ('¶', 'ả'),
+    ('·', 'ã'),
+    ('¹', 'ạ'),
+    ('¨', 'ă'),
+    ('»', 'ằ'),
+    ('¾', 'ắ'),
+    ('¼', 'ẳ'),
+    ('½', 'ẵ'),
+    ('Æ', 'ặ'),
+    ('©', 'â'),
+    ('Ê', 'ấ'),
+    ('Ç', 'ầ'),
+    ('È', 'ẩ'),
+    ('É', 'ẫ'),
+    ('Ë', 'ậ'),
+    ('Ð', 'é'),
+    ('Ì', 'è'),
+    ('Î', 'ẻ'),
+    ('Ï', 'ẽ'),
+    ('Ñ', 'ẹ'),
+    ('ª', 'ê'),
+    ('Õ', 'ế'),
+    ('Ò', 'ề'),
+    ('Ó', 'ể'),
+    ('Ô', 'ễ'),
+    ('Ö', 'ệ'),
+    ('Ý', 'í'),
+    ('×', 'ì'),
+    ('Ø', 'ỉ'),
+    ('Ü', 'ĩ'),
+    ('Þ', 'ị'),
+    ('ã', 'ó'),
+    ('ß', 'ò'),
+    ('á', 'ỏ'),
+    ('â', 'õ'),
+    ('ä', 'ọ'),
+    ('«', 'ô'),
+    ('è', 'ố'),
+    ('å', 'ồ'),
+    ('æ', 'ổ'),
+    ('ç', 'ỗ'),
+    ('é', 'ộ'),
+    ('¬', 'ơ'),
+    ('í', 'ớ'),
+    ('ê', 'ờ'),
+    ('ë', 'ở'),
+    ('ì', 'ỡ'),
+    ('î', 'ợ'),
+    ('ó', 'ú'),
+    ('ï', 'ù'),
+    ('ñ', 'ủ'),
+    ('ò', 'ũ'),
+    ('ô', 'ụ'),
+    ('\u{ad}', 'ư'),
+    ('ø', 'ứ'),
+    ('õ', 'ừ'),
+    ('ö', 'ử'),
+    ('÷', 'ữ'),
+    ('ù', 'ự'),
+    ('ý', 'ý'),
+    ('ú', 'ỳ'),
+    ('û', 'ỷ'),
+    ('ü', 'ỹ'),
+    ('þ', 'ỵ'),
+    ('®', 'đ'),
 ];
 
 pub(crate) fn check(text: &mut Text<'_>) {
@@ -42,12 +104,14 @@ fn chunk(text: &mut Text<'_>, from: usize, to: usize, vni: bool) {
     while first < last && matches!(text.tokens[first].kind, Kind::Mark('(' | '"' | '“' | '‘' | '[')) {
         first += 1;
     }
-    while last > first && matches!(text.tokens[last].kind, Kind::Mark(')' | '"' | '”' | '’' | ']' | ',' | '.' | ';' | ':' | '!' | '?')) {
+    while last > first && matches!(text.tokens[last].kind, Kind::Mark(')' | '"' | '”' | '’' | ']' | ',' | '.' | ';' | ':' | '!' | '?'))
+    {
         last -= 1;
     }
     let inner = text.span(first, last);
     if is_tcvn3(&inner) {
-        let decoded: String = inner.chars().map(|c| TCVN3_LETTERS.iter().find(|(code, _)| *code == c).map_or(c, |(_, letter)| *letter)).collect();
+        let decoded: String =
+            inner.chars().map(|c| TCVN3_LETTERS.iter().find(|(code, _)| *code == c).map_or(c, |(_, letter)| *letter)).collect();
         let spelt = crate::syllable::read(&decoded.to_lowercase()).is_ok();
         let message = "Chữ này viết bằng phông TCVN3 (ABC) cũ, máy khác sẽ không đọc được.".to_owned();
         text.find(first, last, Rule::Encoding, Severity::Error, message, if spelt { vec![decoded] } else { Vec::new() });
@@ -65,12 +129,16 @@ fn is_tcvn3(chunk: &str) -> bool {
     let strange = letters.iter().enumerate().filter(|(at, c)| {
         let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
         // ® and © close a brand; µ opens a unit; × stands between numbers.
-        let edge = matches!(c, '®' | '©') && *at + 1 == letters.len() || **c == 'µ' && (*at == 0 || !letters[at - 1].is_alphabetic()) && letters.len() < 4;
+        let edge = matches!(c, '®' | '©') && *at + 1 == letters.len()
+            || **c == 'µ' && (*at == 0 || !letters[at - 1].is_alphabetic()) && letters.len() < 4;
         TCVN3.contains(**c) && !edge && (beside(at.checked_sub(1)) || beside(Some(at + 1)))
     });
     let quotes = letters.iter().filter(|c| matches!(c, '»' | '«')).count();
     let strange = strange.count();
-    strange > 0 && strange > quotes && letters.iter().any(char::is_ascii_alphabetic) && !letters.iter().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'đ' | 'ơ' | 'ư' | 'ă'))
+    strange > 0
+        && strange > quotes
+        && letters.iter().any(char::is_ascii_alphabetic)
+        && !letters.iter().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'đ' | 'ơ' | 'ư' | 'ă'))
 }
 
 fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
@@ -81,10 +149,11 @@ fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
         text.find(at, at, Rule::Encoding, Severity::Error, message, vec![right]);
         return;
     }
-    let latin = written.chars().any(|c| c.is_ascii_alphabetic());
+    let latin = written.chars().any(|c| c.is_alphabetic() && !matches!(c, '\u{370}'..='\u{52f}'));
     let other: Vec<char> = written.chars().filter(|c| matches!(c, '\u{370}'..='\u{52f}')).collect();
     if latin && !other.is_empty() {
-        let right: Option<String> = written.chars().map(|c| if matches!(c, '\u{370}'..='\u{52f}') { lookalike(c) } else { Some(c) }).collect();
+        let right: Option<String> =
+            written.chars().map(|c| if matches!(c, '\u{370}'..='\u{52f}') { lookalike(c) } else { Some(c) }).collect();
         let message = "Có chữ cái Kirin hoặc Hy Lạp trông giống chữ Việt.".to_owned();
         text.find(at, at, Rule::Encoding, Severity::Error, message, right.into_iter().collect());
         return;
@@ -99,7 +168,10 @@ fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
 /// Whether a word has a vowel before one of the mark characters of VNI fonts.
 fn is_vni(lower: &str) -> bool {
     let mut pairs = lower.chars().zip(lower.chars().skip(1));
-    let marked = pairs.any(|(one, two)| matches!(one, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ö' | 'ô') && matches!(two, 'ä' | 'ë' | 'ï' | 'å' | 'ø' | 'û' | 'ñ' | 'ù' | 'á' | 'à' | 'é' | 'è'));
+    let marked = pairs.any(|(one, two)| {
+        matches!(one, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ö' | 'ô')
+            && matches!(two, 'ä' | 'ë' | 'ï' | 'å' | 'ø' | 'û' | 'ñ' | 'ù' | 'á' | 'à' | 'é' | 'è')
+    });
     marked && lower.chars().count() <= 9 && crate::syllable::read(lower).is_err()
 }
 

@@ -27,14 +27,19 @@ fn space(text: &mut Text<'_>, at: usize) {
     let next = text.tokens[at + 1].kind;
     if let Kind::Mark(mark @ (',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '”' | '…' | '%')) = next {
         // “ .NET”, “ ...” that stands for what was left out, “ :)” and a lone mark in a list are not meant.
-        let alone = matches!(text.tokens.get(at + 2).map(|token| token.kind), None | Some(Kind::Space | Kind::Break | Kind::Mark('”' | '"' | ')')));
+        let alone =
+            matches!(text.tokens.get(at + 2).map(|token| token.kind), None | Some(Kind::Space | Kind::Break | Kind::Mark('”' | '"' | ')')));
         if mark == '%' {
             if text.tokens[at - 1].kind == Kind::Number && alone {
                 text.find(at, at, Rule::Spacing, Severity::Hint, "Dấu % viết liền sau chữ số.".to_owned(), vec![String::new()]);
             }
             return;
         }
-        if mark == '…' || (mark == '.' && !alone) || text.tokens[at - 1].kind == Kind::Mark('.') || matches!(text.tokens[at - 1].kind, Kind::Mark(',' | ';')) {
+        if mark == '…'
+            || (mark == '.' && !alone)
+            || text.tokens[at - 1].kind == Kind::Mark('.')
+            || matches!(text.tokens[at - 1].kind, Kind::Mark(',' | ';'))
+        {
             return;
         }
         text.find(at, at, Rule::Spacing, Severity::Warning, format!("Không để khoảng trắng trước dấu “{mark}”."), vec![String::new()]);
@@ -51,7 +56,11 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
     let next = text.tokens.get(at + 1).map(|token| token.kind);
     let before = at.checked_sub(1).map(|before| text.tokens[before].kind);
     match mark {
-        ',' | ';' | ':' | '!' | '?' | '.' if next == Some(Kind::Word) && matches!(before, Some(Kind::Word | Kind::Mark(')' | '”' | '"'))) => glued(text, at, mark),
+        ',' | ';' | ':' | '!' | '?' | '.'
+            if next == Some(Kind::Word) && matches!(before, Some(Kind::Word | Kind::Mark(')' | '”' | '"'))) =>
+        {
+            glued(text, at, mark)
+        }
         ',' | ';' if next == Some(Kind::Mark(mark)) => {
             let last = run(text, at, mark);
             if before != Some(Kind::Mark(mark)) {
@@ -62,14 +71,33 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
             let last = run(text, at, '.');
             // Three are an ellipsis; a long row is a line to be filled in.
             if last - at == 1 {
-                text.find(at, last, Rule::Punctuation, Severity::Warning, "Hai dấu chấm liền nhau: bớt một dấu, hoặc dùng dấu lửng “...”.".to_owned(), vec![".".to_owned(), "...".to_owned()]);
+                text.find(
+                    at,
+                    last,
+                    Rule::Punctuation,
+                    Severity::Warning,
+                    "Hai dấu chấm liền nhau: bớt một dấu, hoặc dùng dấu lửng “...”.".to_owned(),
+                    vec![".".to_owned(), "...".to_owned()],
+                );
             }
         }
         '!' | '?' if next == Some(Kind::Mark(mark)) && before != Some(Kind::Mark(mark)) => {
             let last = run(text, at, mark);
-            text.find(at, last, Rule::Punctuation, Severity::Hint, "Văn bản của cơ quan dùng một dấu là đủ.".to_owned(), vec![mark.to_string()]);
+            text.find(
+                at,
+                last,
+                Rule::Punctuation,
+                Severity::Hint,
+                "Văn bản của cơ quan dùng một dấu là đủ.".to_owned(),
+                vec![mark.to_string()],
+            );
         }
-        '.' | ',' | ';' | ':' if matches!(next, Some(Kind::Mark(',' | ';' | ':'))) && !matches!(before, Some(Kind::Mark(_))) && next != Some(Kind::Mark(mark)) && !is_abbreviation(text, at) => {
+        '.' | ',' | ';' | ':'
+            if matches!(next, Some(Kind::Mark(',' | ';' | ':')))
+                && !matches!(before, Some(Kind::Mark(_)))
+                && next != Some(Kind::Mark(mark))
+                && !is_abbreviation(text, at) =>
+        {
             text.find(at, at + 1, Rule::Punctuation, Severity::Warning, "Hai dấu câu liền nhau.".to_owned(), vec![mark.to_string()]);
         }
         '(' | '[' | '“' if before == Some(Kind::Word) && mark != '[' && next.is_some() && !is_option(text, at) => {
@@ -77,7 +105,14 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
             text.find(at, at, Rule::Spacing, Severity::Warning, message, vec![format!(" {mark}")]);
         }
         ')' | '”' if next == Some(Kind::Word) && !is_option(text, at) => {
-            text.find(at, at, Rule::Spacing, Severity::Warning, "Thiếu khoảng trắng sau dấu đóng ngoặc.".to_owned(), vec![format!("{mark} ")]);
+            text.find(
+                at,
+                at,
+                Rule::Spacing,
+                Severity::Warning,
+                "Thiếu khoảng trắng sau dấu đóng ngoặc.".to_owned(),
+                vec![format!("{mark} ")],
+            );
         }
         _ => {}
     }
@@ -87,7 +122,11 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
 fn glued(text: &mut Text<'_>, at: usize, mark: char) {
     let (before, next) = (&text.tokens[at - 1], &text.tokens[at + 1]);
     // TP.Hà Nội, PGS.TS, v.v, A.B: abbreviations; 12:30 has digits and never comes here.
-    let short = |token: &Token<'_>| token.is_word() && (token.text.chars().count() == 1 || token.case != crate::token::Case::Lower && token.text.chars().count() <= 4 && token.text.is_ascii());
+    let short = |token: &Token<'_>| {
+        token.is_word()
+            && (token.text.chars().count() == 1
+                || token.case != crate::token::Case::Lower && token.text.chars().count() <= 4 && token.text.is_ascii())
+    };
     if mark == '.' && (short(before) || next.text.chars().count() == 1 || is_unit(&before.lower)) {
         return;
     }
@@ -99,7 +138,28 @@ fn glued(text: &mut Text<'_>, at: usize, mark: char) {
 }
 
 fn is_unit(word: &str) -> bool {
-    matches!(word, "tp" | "tx" | "tt" | "ths" | "ts" | "gs" | "pgs" | "bs" | "ks" | "cn" | "ông" | "q" | "p" | "h" | "x" | "nxb" | "tr" | "st" | "mr" | "mrs")
+    matches!(
+        word,
+        "tp" | "tx"
+            | "tt"
+            | "ths"
+            | "ts"
+            | "gs"
+            | "pgs"
+            | "bs"
+            | "ks"
+            | "cn"
+            | "ông"
+            | "q"
+            | "p"
+            | "h"
+            | "x"
+            | "nxb"
+            | "tr"
+            | "st"
+            | "mr"
+            | "mrs"
+    )
 }
 
 /// `v.v.,` and `TS.:`: the full stop belongs to the word.
@@ -109,7 +169,8 @@ fn is_abbreviation(text: &Text<'_>, at: usize) -> bool {
 
 /// `(các)` grown to a word, as in `bên (các bên)` is not; `người(s)` is.
 fn is_option(text: &Text<'_>, at: usize) -> bool {
-    let one = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).is_some_and(|token| token.is_word() && token.text.chars().count() == 1);
+    let one =
+        |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).is_some_and(|token| token.is_word() && token.text.chars().count() == 1);
     one(at.checked_sub(1)) || one(Some(at + 1)) && text.tokens[at].is_mark('(')
 }
 

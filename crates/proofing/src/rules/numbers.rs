@@ -11,12 +11,43 @@ use crate::{
 
 /// What is written for a sign, and the sign.
 const SIGNS: &[(&str, &str)] = &[
-    ("ND-CP", "NĐ-CP"), ("NĐCP", "NĐ-CP"), ("NDCP", "NĐ-CP"), ("NĐ-Cp", "NĐ-CP"), ("Nđ-CP", "NĐ-CP"), ("nđ-cp", "NĐ-CP"), ("QD-TTg", "QĐ-TTg"), ("QĐ-TTG", "QĐ-TTg"),
-    ("QD-TTG", "QĐ-TTg"), ("QĐTTg", "QĐ-TTg"), ("QD-UBND", "QĐ-UBND"), ("QĐUBND", "QĐ-UBND"), ("QDUBND", "QĐ-UBND"), ("QD-BKHCN", "QĐ-BKHCN"), ("CT-TTG", "CT-TTg"), ("CTTTg", "CT-TTg"),
-    ("CD-TTg", "CĐ-TTg"), ("CĐ-TTG", "CĐ-TTg"), ("NQCP", "NQ-CP"), ("NQTW", "NQ/TW"), ("NQ-TW", "NQ/TW"), ("CTTW", "CT/TW"), ("CT-TW", "CT/TW"), ("NQ-HDND", "NQ-HĐND"), ("NQHĐND", "NQ-HĐND"),
+    ("ND-CP", "NĐ-CP"),
+    ("NĐCP", "NĐ-CP"),
+    ("NDCP", "NĐ-CP"),
+    ("NĐ-Cp", "NĐ-CP"),
+    ("Nđ-CP", "NĐ-CP"),
+    ("nđ-cp", "NĐ-CP"),
+    ("QD-TTg", "QĐ-TTg"),
+    ("QĐ-TTG", "QĐ-TTg"),
+    ("QD-TTG", "QĐ-TTg"),
+    ("QĐTTg", "QĐ-TTg"),
+    ("QD-UBND", "QĐ-UBND"),
+    ("QĐUBND", "QĐ-UBND"),
+    ("QDUBND", "QĐ-UBND"),
+    ("QD-BKHCN", "QĐ-BKHCN"),
+    ("CT-TTG", "CT-TTg"),
+    ("CTTTg", "CT-TTg"),
+    ("CD-TTg", "CĐ-TTg"),
+    ("CĐ-TTG", "CĐ-TTg"),
+    ("NQCP", "NQ-CP"),
+    ("NQTW", "NQ/TW"),
+    ("NQ-TW", "NQ/TW"),
+    ("CTTW", "CT/TW"),
+    ("CT-TW", "CT/TW"),
+    ("NQ-HDND", "NQ-HĐND"),
+    ("NQHĐND", "NQ-HĐND"),
 ];
 
-const KINDS: &[(&str, &str)] = &[("nghị", "định"), ("nghị", "quyết"), ("quyết", "định"), ("thông", "tư"), ("chỉ", "thị"), ("công", "điện"), ("kế", "hoạch"), ("công", "văn")];
+const KINDS: &[(&str, &str)] = &[
+    ("nghị", "định"),
+    ("nghị", "quyết"),
+    ("quyết", "định"),
+    ("thông", "tư"),
+    ("chỉ", "thị"),
+    ("công", "điện"),
+    ("kế", "hoạch"),
+    ("công", "văn"),
+];
 
 pub(crate) fn check(text: &mut Text<'_>) {
     for at in 0..text.tokens.len() {
@@ -39,12 +70,18 @@ fn sign(text: &mut Text<'_>, at: usize) {
         return;
     }
     let mut last = from;
-    while text.tokens.get(last + 1).is_some_and(|token| matches!(token.kind, Kind::Mark('-' | '–' | '/'))) && text.tokens.get(last + 2).is_some_and(|token| token.is_word()) {
+    while text.tokens.get(last + 1).is_some_and(|token| matches!(token.kind, Kind::Mark('-' | '–' | '/')))
+        && text.tokens.get(last + 2).is_some_and(|token| token.is_word())
+    {
         last += 2;
     }
     let written = text.span(from, last);
     let hyphened = written.replace('–', "-");
-    let right = SIGNS.iter().find(|(wrong, _)| *wrong == hyphened).map(|(_, right)| (*right).to_owned()).or_else(|| (hyphened != written).then_some(hyphened));
+    let right = SIGNS
+        .iter()
+        .find(|(wrong, _)| *wrong == hyphened)
+        .map(|(_, right)| (*right).to_owned())
+        .or_else(|| (hyphened != written).then_some(hyphened));
     if let Some(right) = right {
         let message = format!("Ký hiệu văn bản viết là “{right}”.");
         text.find(from, last, Rule::DocumentNumber, Severity::Warning, message, vec![right]);
@@ -56,7 +93,10 @@ fn kind_of_text(text: &mut Text<'_>, at: usize) {
     if !text.tokens.get(at + 1).is_some_and(|token| token.is_mark('/')) || text.shouts {
         return;
     }
-    let Some(mut word) = at.checked_sub(2).filter(|before| text.tokens[at - 1].kind == Kind::Space && text.tokens[*before].is_word()) else { return };
+    let Some(mut word) = at.checked_sub(2).filter(|before| text.tokens[at - 1].kind == Kind::Space && text.tokens[*before].is_word())
+    else {
+        return;
+    };
     if text.tokens[word].lower == "số" {
         let Some(before) = text.before(word) else { return };
         word = before;
@@ -75,15 +115,19 @@ fn kind_of_text(text: &mut Text<'_>, at: usize) {
 
 /// 3.5 %, 12.75 tỷ: a decimal of one or two digits after a full stop.
 fn decimal(text: &mut Text<'_>, at: usize) {
-    let parts = text.tokens.get(at + 1).is_some_and(|token| token.is_mark('.')) && text.tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Number && token.text.len() <= 2);
+    let parts = text.tokens.get(at + 1).is_some_and(|token| token.is_mark('.'))
+        && text.tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Number && token.text.len() <= 2);
     let alone = !at.checked_sub(1).is_some_and(|before| matches!(text.tokens[before].kind, Kind::Mark('.' | ',' | '/' | '-' | ':')))
-        && !text.tokens.get(at + 3).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | '/' | '-' | ':')) && text.tokens.get(at + 4).is_some_and(|next| next.kind == Kind::Number));
+        && !text.tokens.get(at + 3).is_some_and(|token| {
+            matches!(token.kind, Kind::Mark('.' | '/' | '-' | ':')) && text.tokens.get(at + 4).is_some_and(|next| next.kind == Kind::Number)
+        });
     if !parts || !alone {
         return;
     }
     let percent = text.tokens.get(at + 3).is_some_and(|token| token.is_mark('%'));
     let unit = text.next_of(at + 2).map_or("", |next| text.tokens[next].lower.as_str());
-    if percent || matches!(unit, "tỷ" | "tỉ" | "triệu" | "lần" | "điểm" | "ha" | "km" | "tấn" | "mét" | "độ" | "nghìn" | "kg") {
+    if percent || matches!(unit, "tỷ" | "tỉ" | "triệu" | "lần" | "điểm" | "ha" | "km" | "tấn" | "mét" | "độ" | "nghìn" | "kg")
+    {
         let right = text.span(at, at + 2).replace('.', ",");
         text.find(at, at + 2, Rule::Number, Severity::Warning, "Số thập phân trong tiếng Việt dùng dấu phẩy.".to_owned(), vec![right]);
     }

@@ -74,7 +74,10 @@ fn tell(text: &mut Text<'_>, at: usize, last: usize, severity: Severity, rights:
     let capitals: Vec<Case> = (at..=last).filter(|at| text.tokens[*at].is_word()).map(|at| text.tokens[at].case).collect();
     let dress = |right: &str| -> String {
         let words = right.split(' ').enumerate();
-        words.map(|(index, word)| like(word, capitals.get(index).copied().unwrap_or(if case == Case::Upper { case } else { Case::Lower }))).collect::<Vec<_>>().join(" ")
+        words
+            .map(|(index, word)| like(word, capitals.get(index).copied().unwrap_or(if case == Case::Upper { case } else { Case::Lower })))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let right = rights.first().copied().unwrap_or_default();
     let message = format!("Có lẽ là “{right}”, không phải “{written}”.");

@@ -61,6 +61,13 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
         text.find(at, at, Rule::HoiNga, Severity::Warning, message, vec![like(&right, case)]);
         return;
     }
+    if case == Case::Lower && !lexicon().is_known(&syllable::write(parts.onset, parts.rhyme, parts.tone, Placement::Old)) {
+        if let Some(right) = misheard(parts) {
+            let message = format!("Tiếng Việt không dùng “{lower}”; có lẽ là “{right}”.");
+            text.find(at, at, Rule::Confusion, Severity::Warning, message, vec![right]);
+            return;
+        }
+    }
     let wanted = match placement {
         TonePlacement::Either => return,
         TonePlacement::Old => Placement::Old,
@@ -71,6 +78,19 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
         let message = format!("Cơ quan thống nhất đặt dấu thanh như “{right}”.");
         text.find(at, at, Rule::TonePlacement, Severity::Hint, message, vec![like(&right, case)]);
     }
+}
+
+/// The usual syllable that an unknown one is heard as: s for x, tr for ch.
+fn misheard(parts: &Syllable) -> Option<String> {
+    let other = match parts.onset {
+        "s" => "x",
+        "x" => "s",
+        "ch" => "tr",
+        "tr" => "ch",
+        _ => return None,
+    };
+    let right = syllable::write(other, parts.rhyme, parts.tone, Placement::Old);
+    lexicon().is_known(&right).then_some(right)
 }
 
 /// Whether a word stands where a person's given names do.
@@ -88,7 +108,11 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
     if case == Case::Upper && !text.shouts {
         return;
     }
-    let marked = |at: Option<usize>| at.is_some_and(|at| !text.tokens[at].lower.is_ascii() && syllable::read(&text.tokens[at].lower).is_ok());
+    let marked = |at: Option<usize>| at.is_some_and(|at| is_marked(&text.tokens[at].lower));
+    let ours = |at: Option<usize>| {
+        at.is_none_or(|at| syllable::read(&text.tokens[at].lower).is_ok() && !lexicon().is_loan(&text.tokens[at].lower))
+    };
+    let among = (marked(text.before(at)) || marked(text.next(at))) && ours(text.before(at)) && ours(text.next(at));
     let (left, right) = (marked(text.before(at)), marked(text.next(at)));
     if let Some(message) = chat(lower) {
         let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
@@ -107,16 +131,41 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
         }
     }
     let spellings = lexicon().spelt(lower);
-    if case == Case::Lower && lower.len() >= 4 && left && right && !spellings.is_empty() {
+    if case == Case::Lower && lower.len() >= 4 && among && !spellings.is_empty() {
         let proposals = suggest(lower, text.lower(text.before(at)), text.lower(text.next(at)));
         text.find(at, at, Rule::MissingMarks, Severity::Warning, format!("“{lower}” có lẽ thiếu dấu."), proposals);
     }
 }
 
+/// Whether a word shows that the text around it has its marks: it has some, or keys that would be.
+fn is_marked(lower: &str) -> bool {
+    if lower.is_ascii() {
+        syllable::read(lower).is_err() && !lexicon().is_loan(lower) && telex::telex(lower).is_some()
+    } else {
+        syllable::read(lower).is_ok()
+    }
+}
+
 /// What people write in chats.
 const CHAT: &[(&str, &str)] = &[
-    ("ko", "không"), ("kg", "không"), ("k", "không"), ("hok", "không"), ("dc", "được"), ("đc", "được"), ("đk", "được"), ("ntn", "như thế nào"), ("mn", "mọi người"), ("vs", "với"), ("trc", "trước"), ("ng", "người"), ("nv", "nhân viên"),
-    ("cty", "công ty"), ("bít", "biết"), ("thui", "thôi"), ("oy", "rồi"), ("wa", "quá"),
+    ("ko", "không"),
+    ("kg", "không"),
+    ("k", "không"),
+    ("hok", "không"),
+    ("dc", "được"),
+    ("đc", "được"),
+    ("đk", "được"),
+    ("ntn", "như thế nào"),
+    ("mn", "mọi người"),
+    ("vs", "với"),
+    ("trc", "trước"),
+    ("ng", "người"),
+    ("nv", "nhân viên"),
+    ("cty", "công ty"),
+    ("bít", "biết"),
+    ("thui", "thôi"),
+    ("oy", "rồi"),
+    ("wa", "quá"),
 ];
 
 fn chat(lower: &str) -> Option<String> {
@@ -165,10 +214,15 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
     }
     let (rule, message) = match fault {
         Fault::Letter | Fault::Shape => (Rule::Syllable, format!("“{lower}” không phải là một tiếng của tiếng Việt.")),
-        Fault::OnsetSpelling => (Rule::Syllable, format!("Viết sai phụ âm đầu trong “{lower}”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác.")),
+        Fault::OnsetSpelling => (
+            Rule::Syllable,
+            format!("Viết sai phụ âm đầu trong “{lower}”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác."),
+        ),
         Fault::TwoTones => (Rule::ToneMark, format!("“{lower}” có hai dấu thanh.")),
         Fault::MisplacedTone => (Rule::ToneMark, format!("Dấu thanh trong “{lower}” đặt sai chữ.")),
-        Fault::StoppedTone => (Rule::ToneMark, format!("Tiếng kết thúc bằng p, t, c, ch chỉ mang dấu sắc hoặc dấu nặng: “{lower}” sai dấu hoặc thiếu dấu.")),
+        Fault::StoppedTone => {
+            (Rule::ToneMark, format!("Tiếng kết thúc bằng p, t, c, ch chỉ mang dấu sắc hoặc dấu nặng: “{lower}” sai dấu hoặc thiếu dấu."))
+        }
     };
     let severity = if name { Severity::Warning } else { Severity::Error };
     text.find(at, at, rule, severity, message, proposals);
@@ -177,9 +231,12 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
 /// A word that is two syllables without a space.
 fn grown_together(word: &str) -> Option<(&str, &str)> {
     let cuts = word.char_indices().skip(1).map(|(at, _)| at);
-    let halves: Vec<(&str, &str)> = cuts.map(|at| word.split_at(at)).filter(|(one, other)| syllable::read(one).is_ok() && syllable::read(other).is_ok()).collect();
+    let halves: Vec<(&str, &str)> =
+        cuts.map(|at| word.split_at(at)).filter(|(one, other)| syllable::read(one).is_ok() && syllable::read(other).is_ok()).collect();
     let compound = halves.iter().find(|(one, other)| lexicon().is_compound(&format!("{one} {other}")));
-    compound.or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && has_vowels_apart(word))).copied()
+    compound
+        .or_else(|| halves.iter().find(|(one, other)| one.chars().count() + other.chars().count() > 3 && has_vowels_apart(word)))
+        .copied()
 }
 
 /// Whether vowels stand in two groups, as in loan words of several syllables.

@@ -62,7 +62,9 @@ pub fn outcome(checker: &Checker) -> Outcome {
         outcome.strays.extend(findings.iter().filter(|finding| !planted.iter().any(|each| meets(finding, &each.range))).cloned());
         for each in planted {
             let found: Vec<&Finding> = findings.iter().filter(|finding| meets(finding, &each.range)).collect();
-            let mended = found.iter().any(|finding| finding.replacements.iter().any(|right| right.to_lowercase().contains(each.meant.trim().to_lowercase().as_str())));
+            let mended = found.iter().any(|finding| {
+                finding.replacements.iter().any(|right| right.to_lowercase().contains(each.meant.trim().to_lowercase().as_str()))
+            });
             if found.is_empty() { outcome.missed.push(each) } else { outcome.found.push((each, mended)) }
         }
     }

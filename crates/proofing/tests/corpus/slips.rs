@@ -5,8 +5,43 @@ use crate::clean::Sequence;
 /// A kind of slip.
 pub const KINDS: &[&str] = &["hoi-nga", "s-x", "ch-tr", "swapped", "left-out", "no-tone", "doubled"];
 
-const PAIRS: &[(&str, &str)] = &[("ả", "ã"), ("ẳ", "ẵ"), ("ẩ", "ẫ"), ("ẻ", "ẽ"), ("ể", "ễ"), ("ỉ", "ĩ"), ("ỏ", "õ"), ("ổ", "ỗ"), ("ở", "ỡ"), ("ủ", "ũ"), ("ử", "ữ"), ("ỷ", "ỹ")];
-const BARE: &[(&str, &str)] = &[("á", "a"), ("à", "a"), ("ạ", "a"), ("ắ", "ă"), ("ằ", "ă"), ("ặ", "ă"), ("ấ", "â"), ("ầ", "â"), ("ậ", "â"), ("ế", "ê"), ("ề", "ê"), ("ệ", "ê"), ("ố", "ô"), ("ồ", "ô"), ("ộ", "ô"), ("ớ", "ơ"), ("ờ", "ơ"), ("ợ", "ơ"), ("ứ", "ư"), ("ừ", "ư"), ("ự", "ư")];
+const PAIRS: &[(&str, &str)] = &[
+    ("ả", "ã"),
+    ("ẳ", "ẵ"),
+    ("ẩ", "ẫ"),
+    ("ẻ", "ẽ"),
+    ("ể", "ễ"),
+    ("ỉ", "ĩ"),
+    ("ỏ", "õ"),
+    ("ổ", "ỗ"),
+    ("ở", "ỡ"),
+    ("ủ", "ũ"),
+    ("ử", "ữ"),
+    ("ỷ", "ỹ"),
+];
+const BARE: &[(&str, &str)] = &[
+    ("á", "a"),
+    ("à", "a"),
+    ("ạ", "a"),
+    ("ắ", "ă"),
+    ("ằ", "ă"),
+    ("ặ", "ă"),
+    ("ấ", "â"),
+    ("ầ", "â"),
+    ("ậ", "â"),
+    ("ế", "ê"),
+    ("ề", "ê"),
+    ("ệ", "ê"),
+    ("ố", "ô"),
+    ("ồ", "ô"),
+    ("ộ", "ô"),
+    ("ớ", "ơ"),
+    ("ờ", "ơ"),
+    ("ợ", "ơ"),
+    ("ứ", "ư"),
+    ("ừ", "ư"),
+    ("ự", "ư"),
+];
 
 fn swap_one(word: &str, pairs: &[(&str, &str)], both: bool) -> Option<String> {
     pairs.iter().find_map(|(one, other)| {
@@ -19,7 +54,9 @@ fn swap_one(word: &str, pairs: &[(&str, &str)], both: bool) -> Option<String> {
 }
 
 fn onset(word: &str, one: &str, other: &str) -> Option<String> {
-    if word.starts_with(one) && !word.starts_with("sh") { return Some(word.replacen(one, other, 1)) }
+    if word.starts_with(one) && !word.starts_with("sh") {
+        return Some(word.replacen(one, other, 1));
+    }
     word.starts_with(other).then(|| word.replacen(other, one, 1))
 }
 
@@ -52,7 +89,7 @@ pub fn slip(word: &str, kind: &str, sequence: &mut Sequence) -> Option<String> {
     slipped.filter(|slipped| slipped != word)
 }
 
-/// Puts one slip into about one word of forty of a paragraph: the text, and the slips with their places in UTF-16 units.
+/// Tries a slip on about one small word of twenty of a paragraph: the text, and the slips with their places in UTF-16 units.
 pub fn plant(paragraph: &str, sequence: &mut Sequence) -> (String, Vec<(&'static str, std::ops::Range<u32>)>) {
     let mut text = String::new();
     let mut planted = Vec::new();
