@@ -283,6 +283,7 @@ impl App {
             sync,
             listing: Keeper::default(),
             health,
+            proofing: Arc::default(),
             _housekeeping: housekeeping,
         });
         listing::meet(&open).await?;

@@ -32,6 +32,7 @@ mod open;
 mod passphrase;
 mod profile_move;
 mod profiles;
+mod proofing;
 mod provision;
 mod query;
 mod recovery;

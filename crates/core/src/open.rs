@@ -16,6 +16,7 @@ use crate::{
     listing::Keeper,
     passphrase,
     profiles::{PortalLink, Profile},
+    proofing::Proofing,
     recovery::Health,
     secrets::SecretStore,
     sync_loop::SyncLoop,
@@ -38,6 +39,7 @@ pub(crate) struct Open {
     pub sync: Arc<SyncLoop>,
     pub listing: Keeper,
     pub health: Arc<Health>,
+    pub proofing: Arc<Proofing>,
     /// Ends with the profile; none where a test decides when the daily work is done.
     pub _housekeeping: Option<Housekeeping>,
 }

@@ -158,14 +158,18 @@ fn the_catalogue_stands() {
         workflow: Workflow {
             levels: vec![Level { role: Role::UnitLeader, waiting: "Chờ đơn vị duyệt".to_owned(), own_unit: true }]
         },
+        proofing: None,
     };
     is(
-        catalogue,
+        catalogue.clone(),
         json!({
             "version": 3, "sections": [{"code": "tin-tuc", "name": "Tin tức"}], "kinds": [{"code": "tin", "name": "Tin"}],
             "workflow": {"levels": [{"role": "unit_leader", "waiting": "Chờ đơn vị duyệt", "own_unit": true}]},
         }),
     );
+    let house = HouseStyle { words: vec!["Trường Sa Lớn".to_owned()], tones: Some("old".to_owned()) };
+    let mut with_house = serde_json::to_value(Catalogue { proofing: Some(house), ..catalogue }).unwrap();
+    assert_eq!(with_house["proofing"].take(), json!({"words": ["Trường Sa Lớn"], "tones": "old"}));
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) struct Lexicon {
     by_unmarked: HashMap<String, Vec<String>>,
     pub(crate) pairs: Phrases,
     pub(crate) terms: Terms,
+    /// Syllables that are attested and otherwise in no list.
+    onsets: HashSet<&'static str>,
     loans: HashSet<&'static str>,
     twice: HashSet<&'static str>,
     families: HashSet<&'static str>,
@@ -83,6 +85,7 @@ impl Lexicon {
         Self {
             slips: slips::of_all(&compounds, &common),
             terms: Terms::read(include_str!("../data/terms.txt")),
+            onsets: words(include_str!("../data/onsets.txt")).collect(),
             loans: words(include_str!("../data/loans.txt")).collect(),
             twice: words(include_str!("../data/twice.txt")).collect(),
             families: families.into_iter().collect(),
@@ -109,7 +112,7 @@ impl Lexicon {
 
     /// Whether some word is known to have this syllable.
     pub(crate) fn is_known(&self, syllable: &str) -> bool {
-        self.known.contains(syllable) || self.parts.contains(syllable)
+        self.known.contains(syllable) || self.parts.contains(syllable) || self.onsets.contains(syllable)
     }
 
     /// Whether a syllable under hỏi or ngã belongs to a word, the placement of the tone being of no account.
@@ -137,6 +140,11 @@ impl Lexicon {
     /// How usual a syllable is as a word of its own: the lower, the more so.
     pub(crate) fn rank(&self, syllable: &str) -> usize {
         self.common.get(syllable).copied().unwrap_or(usize::MAX / 2 + usize::from(!self.known.contains(syllable)))
+    }
+
+    /// Whether a syllable is among those that stand alone in running text.
+    pub(crate) fn is_common(&self, syllable: &str) -> bool {
+        self.common.contains_key(syllable)
     }
 
     /// The known syllables that are `bare` without their marks.

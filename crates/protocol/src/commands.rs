@@ -109,6 +109,21 @@ macro_rules! commands {
             /// Makes an earlier revision the text on the screen again. What stood there becomes a revision first.
             history_restore(RevisionRequest) -> RestoredView;
 
+            /// Spelling and style of blocks of text.
+            check_text(CheckTextRequest) -> CheckTextView;
+            /// How text is checked, and the words that are right.
+            proofing_state(Nothing) -> ProofingView;
+            /// Turns checking on and off, and chooses where tone marks stand.
+            proofing_set(ProofingSetRequest) -> ProofingView;
+            /// Thêm vào từ điển.
+            word_add(WordRequest) -> ProofingView;
+            /// Takes a word out of the dictionary.
+            word_remove(WordRequest) -> ProofingView;
+            /// Bỏ qua trong bài.
+            finding_pass(PassFindingRequest) -> Nothing;
+            /// Shows a finding again that was passed over.
+            finding_take_up(PassFindingRequest) -> Nothing;
+
             /// Where the media are that an article names.
             media_list(ArticleRequest) -> MediaListView;
 

@@ -37,6 +37,7 @@ mod packed;
 #[cfg(feature = "planted-bugs")]
 mod planted;
 pub mod portals;
+pub mod proofing;
 pub mod quarantine;
 pub mod recoveries;
 pub mod rekey;

@@ -61,6 +61,7 @@ pub fn delete(writer: &Writer<'_>, article: ArticleId, now_ms: i64) -> Result<()
         "DELETE FROM journal WHERE article_id = :article_id",
         "DELETE FROM journal_aside WHERE article_id = :article_id",
         "DELETE FROM recoveries WHERE article_id = :article_id",
+        "DELETE FROM passed_findings WHERE article_id = :article_id",
         "DELETE FROM outbox WHERE article_id = :article_id",
         "DELETE FROM revision_names WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :article_id)",
         "DELETE FROM milestones WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :article_id)",

@@ -16,6 +16,12 @@ export async function demoBackend(): Promise<MemoryBackend> {
     kinds: [{ code: 'tin', name: 'Tin' }, { code: 'thong-cao', name: 'Thông cáo báo chí' }],
     levels: ['Chờ đơn vị duyệt', 'Chờ Cổng duyệt'],
   };
+  backend.proofing.doubts = [
+    { text: 'chia sẽ', message: 'Có lẽ là “chia sẻ”, không phải “chia sẽ”.', replacements: ['chia sẻ'] },
+    { text: 'nghành', rule: 'syllable', help: 'am-tiet', message: 'Viết sai phụ âm đầu trong “nghành”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác.', replacements: ['ngành', 'nghề'] },
+    { text: 'củng được', rule: 'hoi_nga', severity: 'warning', help: 'hoi-nga', message: 'Có lẽ là “cũng được”, không phải “củng được”.', replacements: ['cũng được'] },
+    { text: 'quận 1', rule: 'place_capital', severity: 'hint', help: 'viet-hoa', message: '“Quận” viết hoa khi tên gọi là chữ số.', replacements: ['Quận 1'] },
+  ];
   const picture = await backend.addMedia(new File([landscape], 'doi-che.svg', { type: 'image/svg+xml' }));
   const text = (words: string) => ({ type: 'paragraph', content: [{ type: 'text', text: words }] });
   const body = {
@@ -36,6 +42,7 @@ export async function demoBackend(): Promise<MemoryBackend> {
       },
       { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Ba xã, năm ngày' }] },
       text('Tuần lễ kỹ năng số diễn ra tại ba xã vùng cao, mỗi ngày hai buổi.'),
+      text('Cán bộ của nghành chia sẽ cách làm; người ở xa củng được xem lại qua mạng, kể cả ở quận 1.'),
       { type: 'bullet_list', content: ['Dịch vụ công trực tuyến', 'Thanh toán không tiền mặt', 'Nhận biết tin giả'].map((words) => ({ type: 'list_item', content: [text(words)] })) },
       { type: 'blockquote', content: [text('Tôi tự nộp được hồ sơ cho cháu rồi.')] },
     ],

@@ -9,6 +9,7 @@ import { conflictHandlers } from './memory-conflict';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import { entry, line, outboxHandlers } from './memory-outbox';
+import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
   AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
@@ -34,6 +35,8 @@ export class MemoryBackend implements Backend {
   readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
   /** Keys and snapshots, as far as there are any in memory. */
   readonly safety = new MemorySafety();
+  /** Spelling, as far as a test or a demonstration says what is doubted. */
+  readonly proofing = new MemoryProofing();
   private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
@@ -220,6 +223,7 @@ export class MemoryBackend implements Backend {
     ...conflictHandlers(this),
     ...outboxHandlers(this),
     ...safetyHandlers(this),
+    ...proofingHandlers(this),
   };
 
   opens(): AppView {

@@ -19,6 +19,8 @@ import { footnoteOpener } from './extensions/footnotes/footnotes';
 import { galleryView, wholePictures } from './extensions/gallery/gallery';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
+import type { Checker } from './extensions/proofing/finding';
+import { proofing } from './extensions/proofing/proofing';
 import { pullQuoteView } from './extensions/pull-quote/view';
 import { punctuation } from './extensions/punctuation/punctuation';
 import { slash } from './extensions/slash/slash';
@@ -47,6 +49,8 @@ export interface EditorHost extends FigureHost {
   smartPunctuation?(): boolean;
   /** Anything changed: the text, the caret, or what is shown about them. */
   updated?(state: EditorState): void;
+  /** Who checks the spelling; none where nothing is checked. */
+  checker?: Checker;
 }
 
 /** Where the caret stands in the body. */
@@ -101,6 +105,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),
     dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
+    ...(host.checker === undefined ? [] : [proofing(host.checker)]),
   ];
   const blank = resumed(doc, plugins, earlier);
   const named = mintIds(blank);

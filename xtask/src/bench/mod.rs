@@ -3,6 +3,7 @@
 
 mod blank;
 mod facts;
+mod proofing;
 mod start;
 mod store;
 
@@ -20,6 +21,8 @@ pub enum Name {
     Start,
     /// Lists, search and upkeep with 100,000 articles, beside SQLite's own full-text search
     Store,
+    /// Spelling: recall and precision class by class, and how long a check takes
+    Proofing,
 }
 
 /// One measured value and the limit that it must not exceed.
@@ -68,6 +71,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     let corpus = match name {
         Name::Start => start::CORPUS,
         Name::Store => store::CORPUS,
+        Name::Proofing => proofing::CORPUS,
     };
     if !as_json {
         for (fact, value) in &machine {
@@ -78,6 +82,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     let figures = match name {
         Name::Start => start::measure(project)?,
         Name::Store => store::measure(project)?,
+        Name::Proofing => proofing::measure(project)?,
     };
     if as_json {
         let machine: serde_json::Map<_, _> = machine.into_iter().map(|(fact, value)| (fact.to_owned(), value.into())).collect();

@@ -14,6 +14,21 @@ pub struct Catalogue {
     pub kinds: Vec<Kind>,
     /// The way to the public.
     pub workflow: Workflow,
+    /// How the organisation writes; none from a portal that lays nothing down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proofing: Option<HouseStyle>,
+}
+
+/// How the organisation writes, for the checkers of its people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+pub struct HouseStyle {
+    /// Names and terms that are right whatever a rule says.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Where the tone mark stands: `old` (hòa) or `new` (hoà); both are right when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tones: Option<String>,
 }
 
 /// Chuyên mục.

@@ -9,7 +9,7 @@ mod push;
 mod session;
 mod upload;
 
-pub use catalogue::{Catalogue, Kind, Level, Role, Section, Workflow};
+pub use catalogue::{Catalogue, HouseStyle, Kind, Level, Role, Section, Workflow};
 pub use diff::{ArticleDiff, KnownArticle, RevsDiff, RevsDiffRequest};
 pub use hello::{Hello, Limits, ProtocolRange};
 pub use problem::{Problem, ProblemType};

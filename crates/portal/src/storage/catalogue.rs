@@ -46,5 +46,6 @@ fn first() -> Catalogue {
                 Level { role: Role::Editor, waiting: "Chờ Ban Biên tập duyệt".to_owned(), own_unit: false },
             ],
         },
+        proofing: None,
     }
 }

@@ -36,7 +36,11 @@ fn sentence(text: &mut Text<'_>, at: usize) {
     // v.v., TP., tr., a number of an item, three dots, a mark in quotes.
     let ends = match before.kind {
         Kind::Word => {
-            before.text.chars().count() > 3 || (before.case == Case::Lower && !before.lower.is_ascii() && before.text.chars().count() > 1)
+            before.text.chars().count() > 3
+                || (before.case == Case::Lower
+                    && before.text.chars().count() == 3
+                    && !matches!(before.lower.as_str(), "nxb" | "tel" | "ths" | "pgs"))
+                || (before.case == Case::Lower && !before.lower.is_ascii() && before.text.chars().count() > 1)
         }
         Kind::Mark(')' | '”' | '"') => mark == '.',
         _ => false,

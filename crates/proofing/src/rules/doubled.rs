@@ -21,12 +21,12 @@ fn twice(text: &mut Text<'_>, at: usize) -> Option<usize> {
     let next = text.next(at)?;
     let (word, again) = (&text.tokens[at], &text.tokens[next]);
     if word.lower == again.lower {
-        let intended = lexicon().is_twice(&word.lower)
+        // What people double on purpose is seldom a word that stands alone everywhere: run run, lăn tăn.
+        let intended = !lexicon().is_common(&word.lower)
+            || lexicon().is_twice(&word.lower)
             || again.case != Case::Lower
             || word.case == Case::Upper
-            || text.tokens[at + 1].text != " "
-            || lexicon().is_loan(&word.lower)
-            || word.lower.is_ascii() && crate::syllable::read(&word.lower).is_err();
+            || text.tokens[at + 1].text != " ";
         // đi đi lại lại, cười cười nói nói
         let after = text.next(next);
         let paired = after.and_then(|one| text.next(one)).is_some_and(|other| text.tokens[other].lower == text.lower(after));

@@ -149,7 +149,7 @@ fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
         text.find(at, at, Rule::Encoding, Severity::Error, message, vec![right]);
         return;
     }
-    let latin = written.chars().any(|c| c.is_ascii_alphabetic());
+    let latin = written.chars().any(|c| c.is_alphabetic() && !matches!(c, '\u{370}'..='\u{52f}'));
     let other: Vec<char> = written.chars().filter(|c| matches!(c, '\u{370}'..='\u{52f}')).collect();
     if latin && !other.is_empty() {
         let right: Option<String> =

@@ -61,6 +61,13 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
         text.find(at, at, Rule::HoiNga, Severity::Warning, message, vec![like(&right, case)]);
         return;
     }
+    if case == Case::Lower && !lexicon().is_known(&syllable::write(parts.onset, parts.rhyme, parts.tone, Placement::Old)) {
+        if let Some(right) = misheard(parts) {
+            let message = format!("Tiếng Việt không dùng “{lower}”; có lẽ là “{right}”.");
+            text.find(at, at, Rule::Confusion, Severity::Warning, message, vec![right]);
+            return;
+        }
+    }
     let wanted = match placement {
         TonePlacement::Either => return,
         TonePlacement::Old => Placement::Old,
@@ -71,6 +78,19 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
         let message = format!("Cơ quan thống nhất đặt dấu thanh như “{right}”.");
         text.find(at, at, Rule::TonePlacement, Severity::Hint, message, vec![like(&right, case)]);
     }
+}
+
+/// The usual syllable that an unknown one is heard as: s for x, tr for ch.
+fn misheard(parts: &Syllable) -> Option<String> {
+    let other = match parts.onset {
+        "s" => "x",
+        "x" => "s",
+        "ch" => "tr",
+        "tr" => "ch",
+        _ => return None,
+    };
+    let right = syllable::write(other, parts.rhyme, parts.tone, Placement::Old);
+    lexicon().is_known(&right).then_some(right)
 }
 
 /// Whether a word stands where a person's given names do.
@@ -88,8 +108,11 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
     if case == Case::Upper && !text.shouts {
         return;
     }
-    let marked =
-        |at: Option<usize>| at.is_some_and(|at| !text.tokens[at].lower.is_ascii() && syllable::read(&text.tokens[at].lower).is_ok());
+    let marked = |at: Option<usize>| at.is_some_and(|at| is_marked(&text.tokens[at].lower));
+    let ours = |at: Option<usize>| {
+        at.is_none_or(|at| syllable::read(&text.tokens[at].lower).is_ok() && !lexicon().is_loan(&text.tokens[at].lower))
+    };
+    let among = (marked(text.before(at)) || marked(text.next(at))) && ours(text.before(at)) && ours(text.next(at));
     let (left, right) = (marked(text.before(at)), marked(text.next(at)));
     if let Some(message) = chat(lower) {
         let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
@@ -108,9 +131,18 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
         }
     }
     let spellings = lexicon().spelt(lower);
-    if case == Case::Lower && lower.len() >= 4 && left && right && !spellings.is_empty() {
+    if case == Case::Lower && lower.len() >= 4 && among && !spellings.is_empty() {
         let proposals = suggest(lower, text.lower(text.before(at)), text.lower(text.next(at)));
         text.find(at, at, Rule::MissingMarks, Severity::Warning, format!("“{lower}” có lẽ thiếu dấu."), proposals);
+    }
+}
+
+/// Whether a word shows that the text around it has its marks: it has some, or keys that would be.
+fn is_marked(lower: &str) -> bool {
+    if lower.is_ascii() {
+        syllable::read(lower).is_err() && !lexicon().is_loan(lower) && telex::telex(lower).is_some()
+    } else {
+        syllable::read(lower).is_ok()
     }
 }
 

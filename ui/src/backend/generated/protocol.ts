@@ -485,6 +485,16 @@ export type BackupsKeptRequest = {
  */
 kept: number, };
 
+export type BlockFindings = { 
+/**
+ * The asker's name for it.
+ */
+key: string, 
+/**
+ * In the order of the text; no two overlap.
+ */
+findings: Array<ProofFinding>, };
+
 export type BlockView = { "block": "paragraph" } | { "block": "heading", 
 /**
  * 2 to 4.
@@ -554,6 +564,22 @@ kinds: Array<ChoiceView>,
 levels: Array<string>, };
 
 export type CheckState = "not_needed" | "running" | "sound" | "damaged";
+
+export type CheckTextRequest = { 
+/**
+ * The article they are of: what was passed over in it is left out.
+ */
+article: string, 
+/**
+ * The blocks.
+ */
+blocks: Array<TextBlock>, };
+
+export type CheckTextView = { 
+/**
+ * In the order of the question.
+ */
+blocks: Array<BlockFindings>, };
 
 export type CheckView = { 
 /**
@@ -1233,6 +1259,20 @@ bytes: number,
  */
 media_bytes: number, };
 
+export type PassFindingRequest = { 
+/**
+ * Which article.
+ */
+article: string, 
+/**
+ * The rule's name.
+ */
+rule: string, 
+/**
+ * What is written there.
+ */
+text: string, };
+
 export type PathRequest = { 
 /**
  * The path.
@@ -1314,6 +1354,78 @@ bytes_done: number,
  * Bytes of this turn in all.
  */
 bytes_total: number, };
+
+export type ProofFinding = { 
+/**
+ * Its first UTF-16 unit in the block.
+ */
+start: number, 
+/**
+ * After its last unit.
+ */
+end: number, 
+/**
+ * The rule's name, the same for ever.
+ */
+rule: string, 
+/**
+ * How sure.
+ */
+severity: ProofSeverity, 
+/**
+ * What is written there.
+ */
+text: string, 
+/**
+ * A sentence in Vietnamese: what is wrong, by which rule.
+ */
+message: string, 
+/**
+ * What may be meant, the likeliest first.
+ */
+replacements: Array<string>, 
+/**
+ * The page of the offline help.
+ */
+help: string, 
+/**
+ * Whether adding the text to the dictionary settles it.
+ */
+learnable: boolean, };
+
+export type ProofSeverity = "error" | "warning" | "hint";
+
+export type ProofingSetRequest = { 
+/**
+ * Whether text is checked.
+ */
+on: boolean, 
+/**
+ * The person's habit.
+ */
+tones: TonePlace, };
+
+export type ProofingView = { 
+/**
+ * Whether text is checked at all.
+ */
+on: boolean, 
+/**
+ * The habit that is asked for. The organisation's, where it has one, goes before the person's.
+ */
+tones: TonePlace, 
+/**
+ * Whether the organisation laid the habit down.
+ */
+tones_fixed: boolean, 
+/**
+ * The person's words, in the order of adding.
+ */
+words: Array<string>, 
+/**
+ * The organisation's words.
+ */
+house_words: Array<string>, };
 
 export type ProposalReason = "in_review" | "published";
 
@@ -1867,6 +1979,16 @@ in_doubt: number,
  */
 withheld_deletions: number, };
 
+export type TextBlock = { 
+/**
+ * The asker's name for it, given back with the answer.
+ */
+key: string, 
+/**
+ * Its text; U+FFFC where something stands that is no text.
+ */
+text: string, };
+
 export type TheirsView = { 
 /**
  * What it says.
@@ -1880,6 +2002,8 @@ by: string | null,
  * When the portal received it, by its clock.
  */
 at_ms: number, };
+
+export type TonePlace = "either" | "old" | "new";
 
 export type TrashPlace = { 
 /**
@@ -1926,6 +2050,12 @@ added: number,
 removed: number, };
 
 export type WaitsFor = "turn" | "sign_in" | "network" | "captive" | "portal" | "trust" | "version" | "resumption" | "free_network" | "text" | "media" | "earlier" | "answer" | "reading" | "mending" | "choice";
+
+export type WordRequest = { 
+/**
+ * As written.
+ */
+word: string, };
 
 export type WordsAre = "same" | "added" | "removed";
 
@@ -2013,6 +2143,13 @@ export type Commands = {
   history_name: { request: NameRequest; answer: HistoryView };
   history_compare: { request: CompareRequest; answer: CompareView };
   history_restore: { request: RevisionRequest; answer: RestoredView };
+  check_text: { request: CheckTextRequest; answer: CheckTextView };
+  proofing_state: { request: Nothing; answer: ProofingView };
+  proofing_set: { request: ProofingSetRequest; answer: ProofingView };
+  word_add: { request: WordRequest; answer: ProofingView };
+  word_remove: { request: WordRequest; answer: ProofingView };
+  finding_pass: { request: PassFindingRequest; answer: Nothing };
+  finding_take_up: { request: PassFindingRequest; answer: Nothing };
   media_list: { request: ArticleRequest; answer: MediaListView };
   saved_search_list: { request: Nothing; answer: SavedSearchesView };
   saved_search_put: { request: SavedSearchPutRequest; answer: SavedSearchesView };

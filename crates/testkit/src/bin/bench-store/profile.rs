@@ -158,6 +158,7 @@ fn catalogue() -> Catalogue {
         workflow: Workflow {
             levels: vec![level(Role::UnitLeader, "Chờ đơn vị duyệt"), level(Role::Editor, "Chờ Ban Biên tập duyệt")]
         },
+        proofing: None,
     }
 }
 

@@ -1,0 +1,169 @@
+// Underlines under what the checker doubts. They follow the text through every edit; what was changed under an underline loses it at once, and
+// the block is asked for anew when the person pauses. Nothing is dispatched while a syllable is being composed, and nothing here moves the caret.
+//
+// Answers are kept by the text of the block: an edit asks for one block, undoing it for none.
+import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
+import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { whenSettled } from '../../settled';
+import { blocksOf } from './blocks';
+import { atCaret, proofingKeys } from './commands';
+import type { Checker, Finding, Placed } from './finding';
+import { placedIn, proofingKey, type Underlines } from './placed';
+
+/** A pause in typing, after which a check disturbs no one. */
+const PAUSE_MS = 500;
+/** Blocks asked for in one call: the first screens of a long article do not wait for its end. */
+const AT_ONCE = 200;
+/** Answers kept; more than the longest article has blocks. */
+const KEPT = 5_000;
+
+type Act = { show: readonly Placed[] } | { on: boolean };
+
+function underline({ from, to, finding }: Placed): Decoration {
+  return Decoration.inline(from, to, { class: `proof proof-${finding.severity}`, 'data-rule': finding.rule }, { finding, inclusiveStart: false, inclusiveEnd: false });
+}
+
+/** Takes the underlines with the text, but for those whose own text was touched. */
+function follow(set: DecorationSet, tr: Transaction): DecorationSet {
+  if (!tr.docChanged) return set;
+  const mapped = set.map(tr.mapping, tr.doc);
+  const stale = mapped.find().filter(({ from, to, spec }) => tr.doc.textBetween(from, to, '', '\ufffc') !== (spec['finding'] as Finding).text);
+  return stale.length === 0 ? mapped : mapped.remove(stale);
+}
+
+export function proofing(checker: Checker): Plugin<Underlines> {
+  return new Plugin<Underlines>({
+    key: proofingKey,
+    state: {
+      init: () => ({ on: true, set: DecorationSet.empty }),
+      apply(tr, before) {
+        const act = tr.getMeta(proofingKey) as Act | undefined;
+        if (act === undefined) return tr.docChanged ? { ...before, set: follow(before.set, tr) } : before;
+        if ('on' in act) return { on: act.on, set: act.on ? before.set : DecorationSet.empty };
+        return { ...before, set: DecorationSet.create(tr.doc, act.show.map(underline)) };
+      },
+    },
+    props: {
+      decorations: (state) => proofingKey.getState(state)?.set,
+      handleKeyDown: proofingKeys(checker),
+      handleDOMEvents: {
+        contextmenu(view, event) {
+          if (!(event.target instanceof Element) || event.target.closest('.proof') === null) return false;
+          const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+          const placed = pos === undefined ? undefined : atCaret(view.state, pos);
+          if (placed === undefined) return false;
+          event.preventDefault();
+          checker.asked(placed, new DOMRect(event.clientX, event.clientY, 0, 0));
+          return true;
+        },
+      },
+    },
+    view: (view) => new Watch(view, checker),
+  });
+}
+
+const watches = new WeakMap<EditorView, Watch>();
+
+/** Turns underlines on and off. */
+export function setProofing(view: EditorView, on: boolean): void {
+  if (proofingKey.getState(view.state)?.on === on) return;
+  whenSettled(view, () => view.dispatch(view.state.tr.setMeta(proofingKey, { on } satisfies Act)));
+}
+
+/** Forgets every answer and asks anew, as when the dictionary changed. */
+export function checkAnew(view: EditorView): void {
+  watches.get(view)?.anew();
+}
+
+class Watch {
+  private readonly answers = new Map<string, readonly Finding[]>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asking = false;
+  /** Counts dictionaries: an answer that was asked of an older one is dropped. */
+  private edition = 0;
+  private told = '';
+
+  constructor(private readonly view: EditorView, private readonly checker: Checker) {
+    watches.set(view, this);
+    this.later(0);
+  }
+
+  update(view: EditorView, before: EditorState): void {
+    const switched = proofingKey.getState(before)?.on !== proofingKey.getState(view.state)?.on;
+    if (switched || !before.doc.eq(view.state.doc)) this.later(switched ? 0 : PAUSE_MS);
+    this.tell();
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  anew(): void {
+    this.edition += 1;
+    this.answers.clear();
+    this.later(0);
+  }
+
+  private later(pause: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(), pause);
+  }
+
+  private async ask(): Promise<void> {
+    if (this.asking || this.view.isDestroyed || proofingKey.getState(this.view.state)?.on !== true) return;
+    const { edition } = this;
+    const texts = [...new Set(blocksOf(this.view.state.doc).map(({ text }) => text))].filter((text) => !this.answers.has(text));
+    this.asking = true;
+    try {
+      for (let at = 0; at < texts.length; at += AT_ONCE) {
+        const part = texts.slice(at, at + AT_ONCE);
+        const answers = await this.checker.check(part);
+        if (this.view.isDestroyed || edition !== this.edition) break;
+        part.forEach((text, index) => this.answers.set(text, answers[index] ?? []));
+        whenSettled(this.view, () => this.show());
+      }
+      if (texts.length === 0) whenSettled(this.view, () => this.show());
+    } catch {
+      // The core is locked or gone; what is underlined stays, and the next pause asks again.
+    } finally {
+      this.asking = false;
+      if (!this.view.isDestroyed && edition !== this.edition) this.later(0);
+    }
+    this.forget();
+  }
+
+  /** Underlines whatever is known of the blocks as they are now. */
+  private show(): void {
+    const { state } = this.view;
+    if (this.view.isDestroyed || proofingKey.getState(state)?.on !== true) return;
+    const known = blocksOf(state.doc).flatMap(({ start, text }) =>
+      (this.answers.get(text) ?? []).map((finding) => ({ from: start + finding.start, to: start + finding.end, finding })),
+    );
+    // What is being typed is not doubted before it is finished.
+    const { empty, head } = state.selection;
+    const shown = known.filter(({ from, to, finding }) => !(empty && this.view.hasFocus() && from < head && head === to && finding.severity !== 'hint' && !isCalled(state, from)));
+    const same = placedIn(state);
+    if (same.length === shown.length && same.every((each, at) => each.from === shown[at]?.from && each.to === shown[at]?.to && each.finding === shown[at]?.finding)) return;
+    this.view.dispatch(state.tr.setMeta(proofingKey, { show: shown } satisfies Act).setMeta('addToHistory', false));
+  }
+
+  private tell(): void {
+    const placed = placedIn(this.view.state);
+    const now = placed.map(({ from, finding }) => `${from} ${finding.rule} ${finding.text}`).join('\n');
+    if (now === this.told) return;
+    this.told = now;
+    this.checker.found(placed);
+  }
+
+  private forget(): void {
+    for (const text of this.answers.keys()) {
+      if (this.answers.size <= KEPT) return;
+      this.answers.delete(text);
+    }
+  }
+}
+
+/** Whether a finding was underlined before the caret came to its end. */
+function isCalled(state: EditorState, from: number): boolean {
+  return placedIn(state).some((placed) => placed.from === from);
+}
