@@ -55,10 +55,11 @@ export function keys(askLink: () => void, addFootnote: Command): Plugin[] {
   ];
 }
 
-/** Marks typed at the start of a line: "- ", "1. ", "> ", "## ", "--- ". */
-export function typedMarks(): Plugin {
+/** Marks typed at the start of a line: "- ", "1. ", "> ", "## ", "--- "; and what else is made of what is typed. */
+export function typedMarks(more: readonly InputRule[] = []): Plugin {
   return inputRules({
     rules: [
+      ...more,
       wrappingInputRule(/^\s*[-*]\s$/, node('bullet_list')),
       wrappingInputRule(
         /^(\d{1,4})\.\s$/,

@@ -95,7 +95,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     return true;
   };
   const plugins = [
-    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), punctuation(() => host.smartPunctuation?.() ?? false), typedMarks(),
+    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
     ...keys(host.askLink, note),
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),
