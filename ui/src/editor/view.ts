@@ -15,6 +15,7 @@ import { FigureView, type FigureHost } from './extensions/figure/view';
 import { findInText } from './extensions/find/find';
 import { writingManner } from './extensions/focus/focus';
 import { footnoteOpener } from './extensions/footnotes/footnotes';
+import { FootnoteView } from './extensions/footnotes/view';
 import { galleryView, wholePictures } from './extensions/gallery/gallery';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
@@ -44,6 +45,8 @@ export interface EditorHost extends FigureHost {
   world?: Partial<World>;
   /** Whether punctuation is made Vietnamese while it is typed. */
   smartPunctuation?(): boolean;
+  /** Escape, where nothing in the text answers to it; true when the screen did. */
+  escape?(): boolean;
   /** Anything changed: the text, the caret, or what is shown about them. */
   updated?(state: EditorState): void;
 }
@@ -96,7 +99,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
   };
   const plugins = [
     slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
-    ...keys(host.askLink, note),
+    ...keys(host.askLink, note, () => host.escape?.() ?? false),
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),
     dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
@@ -123,7 +126,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const blocks = composedText(text).split(/(?:\r\n?|\n)+/).map((line) => node('paragraph').create(null, line === '' ? null : schema.text(line, $context.marks())));
       return Slice.maxOpen(node('doc').create(null, blocks).content);
     },
-    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host), table: tableView, gallery: galleryView, pull_quote: pullQuoteView },
+    nodeViews: { figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host), footnote: (note) => new FootnoteView(note), table: tableView, gallery: galleryView, pull_quote: pullQuoteView },
     handlePaste: (editor, event) => take(editor, pictureFiles(event.clipboardData).map(source)),
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
