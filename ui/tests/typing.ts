@@ -42,17 +42,22 @@ export async function compose(): Promise<void> {
   }
 }
 
+/** A syllable as UniKey sends it: what no longer holds is deleted, and the rest typed. */
+export async function unikeyWord(steps: readonly string[]): Promise<void> {
+  let shown = '';
+  for (const step of steps) {
+    let same = 0;
+    while (same < shown.length && shown[same] === step[same]) same += 1;
+    for (let left = shown.length; left > same; left -= 1) await key('Backspace', 8);
+    for (const letter of step.slice(same)) await key(letter, 231, letter);
+    shown = step;
+  }
+}
+
 /** Types the sentence as UniKey does. */
 export async function unikey(): Promise<void> {
   for (const [at, steps] of SYLLABLES.entries()) {
     if (at > 0) await space();
-    let shown = '';
-    for (const step of steps) {
-      let same = 0;
-      while (same < shown.length && shown[same] === step[same]) same += 1;
-      for (let left = shown.length; left > same; left -= 1) await key('Backspace', 8);
-      for (const letter of step.slice(same)) await key(letter, 231, letter);
-      shown = step;
-    }
+    await unikeyWord(steps);
   }
 }

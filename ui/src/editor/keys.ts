@@ -1,8 +1,8 @@
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { redo, undo } from 'prosemirror-history';
 import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from 'prosemirror-inputrules';
-import { keymap } from 'prosemirror-keymap';
-import type { Command, Plugin } from 'prosemirror-state';
+import { keydownHandler } from 'prosemirror-keymap';
+import { Plugin, type Command } from 'prosemirror-state';
 import { blockKeys } from './extensions/blocks/move';
 import { guardCaption, leaveCaption } from './extensions/figure/view';
 import { guardQuestion, toAnswer } from './extensions/question-answer/commands';
@@ -13,8 +13,14 @@ import { leaveBlock } from './leave';
 import { node } from './schema';
 import { setStyle, toggleBullets, toggleEm, toggleNumbers, toggleQuote, toggleStrong } from './toolbar';
 
-/** Every key of the editor. `askLink` opens the link dialog, `addFootnote` puts a note at the caret. */
-export function keys(askLink: () => void, addFootnote: Command): Plugin[] {
+/** Keys with commands, but for those that belong to an input method: it may say Enter and mean the word that it is making. */
+function keymap(bindings: Record<string, Command>): Plugin {
+  const handle = keydownHandler(bindings);
+  return new Plugin({ props: { handleKeyDown: (view, event) => !view.composing && !event.isComposing && event.keyCode !== 229 && handle(view, event) } });
+}
+
+/** Every key of the editor. `askLink` opens the link dialog, `addFootnote` puts a note at the caret, `escape` leaves what is around the text. */
+export function keys(askLink: () => void, addFootnote: Command, escape: () => boolean): Plugin[] {
   const breakLine: Command = chainCommands(exitCode, (state, dispatch) => {
     if (!state.selection.$from.parent.inlineContent || state.selection.$from.parent.type === node('figcaption')) return false;
     dispatch?.(state.tr.replaceSelectionWith(node('hard_break').create()).scrollIntoView());
@@ -40,6 +46,7 @@ export function keys(askLink: () => void, addFootnote: Command): Plugin[] {
       'Mod-y': redo,
       'Mod-Shift-z': redo,
       'Shift-Enter': breakLine,
+      Escape: escape,
       'Mod-Alt-t': insertTable(),
       'Mod-Alt-f': addFootnote,
       'Mod-Shift-7': toggleNumbers,
@@ -55,10 +62,11 @@ export function keys(askLink: () => void, addFootnote: Command): Plugin[] {
   ];
 }
 
-/** Marks typed at the start of a line: "- ", "1. ", "> ", "## ", "--- ". */
-export function typedMarks(): Plugin {
+/** Marks typed at the start of a line: "- ", "1. ", "> ", "## ", "--- "; and what else is made of what is typed. */
+export function typedMarks(more: readonly InputRule[] = []): Plugin {
   return inputRules({
     rules: [
+      ...more,
       wrappingInputRule(/^\s*[-*]\s$/, node('bullet_list')),
       wrappingInputRule(
         /^(\d{1,4})\.\s$/,

@@ -13,7 +13,9 @@ export const leaveBlock: Command = (state, dispatch) => {
   if (up === undefined || $from.indexAfter(-1) !== block.childCount || block.childCount < 2) return false;
   if (dispatch) {
     const after = $from.after($from.depth - 1 - up);
-    const tr = state.tr.insert(after, node('paragraph').create());
+    const below = state.doc.nodeAt(after);
+    const { tr } = state;
+    if (below?.type !== node('paragraph') || below.content.size > 0) tr.insert(after, node('paragraph').create());
     tr.delete($from.before(), $from.after());
     dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(tr.mapping.map(after, -1) + 1))).scrollIntoView());
   }

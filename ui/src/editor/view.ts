@@ -16,6 +16,7 @@ import { FigureView, type FigureHost } from './extensions/figure/view';
 import { findInText } from './extensions/find/find';
 import { writingManner } from './extensions/focus/focus';
 import { footnoteOpener } from './extensions/footnotes/footnotes';
+import { FootnoteView } from './extensions/footnotes/view';
 import { galleryView, wholePictures } from './extensions/gallery/gallery';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
@@ -47,6 +48,8 @@ export interface EditorHost extends FigureHost {
   world?: Partial<World>;
   /** Whether punctuation is made Vietnamese while it is typed. */
   smartPunctuation?(): boolean;
+  /** Escape, where nothing in the text answers to it; true when the screen did. */
+  escape?(): boolean;
   /** Anything changed: the text, the caret, or what is shown about them. */
   updated?(state: EditorState): void;
   /** Who checks the spelling; none where nothing is checked. */
@@ -100,8 +103,8 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     return true;
   };
   const plugins = [
-    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), punctuation(() => host.smartPunctuation?.() ?? false), typedMarks(),
-    ...keys(host.askLink, note),
+    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
+    ...keys(host.askLink, note, () => host.escape?.() ?? false),
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),
     dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
@@ -132,6 +135,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     nodeViews: {
       figure: (figure, editor, getPos) => new FigureView(figure, editor, getPos, host),
       conflict: (conflict, editor, getPos) => new ConflictView(conflict, editor, getPos),
+      footnote: (note) => new FootnoteView(note),
       table: tableView,
       gallery: galleryView,
       pull_quote: pullQuoteView,

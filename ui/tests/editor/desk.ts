@@ -30,3 +30,27 @@ export function idsOf(editor: BodyEditor): string[] {
   });
   return ids;
 }
+
+/** Types letter by letter, as the browser hands letters over when no input method is at work. */
+export function typed(editor: BodyEditor, text: string): void {
+  for (const letter of text) {
+    const { view } = editor;
+    const { from, to } = view.state.selection;
+    const plain = () => view.state.tr.insertText(letter, from, to);
+    if (view.someProp('handleTextInput', (handle) => handle(view, from, to, letter, plain)) !== true) view.dispatch(plain());
+  }
+}
+
+/** A key pressed in the body; true when the editor took it. */
+export function press(editor: BodyEditor, key: string, keys: KeyboardEventInit = {}): boolean {
+  const code = { Enter: 13, Tab: 9, Escape: 27, Backspace: 8, ArrowUp: 38, ArrowDown: 40 }[key] ?? 0;
+  const event = new KeyboardEvent('keydown', { key, keyCode: code, bubbles: true, cancelable: true, ...keys });
+  return editor.view.someProp('handleKeyDown', (handle) => handle(editor.view, event)) ?? false;
+}
+
+/** Something was copied elsewhere and is pasted here. */
+export function pasted(editor: BodyEditor, data: Record<string, string>): void {
+  const clipboard = new DataTransfer();
+  for (const [type, text] of Object.entries(data)) clipboard.setData(type, text);
+  editor.view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }));
+}

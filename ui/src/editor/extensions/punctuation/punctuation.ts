@@ -1,7 +1,6 @@
 // Punctuation as a Vietnamese page has it, made from what the keyboard has: quotes that open and close, a dash, an ellipsis, no space before a
 // stop. Each is one change that Backspace or undoing takes back at once, and all of them only where the person asked for them.
-import { InputRule, inputRules } from 'prosemirror-inputrules';
-import type { Plugin } from 'prosemirror-state';
+import { InputRule } from 'prosemirror-inputrules';
 
 /** What stands before a sign, and what the sign becomes. */
 export interface Punctuation {
@@ -20,16 +19,14 @@ export const PUNCTUATION: readonly Punctuation[] = [
   { typed: /([\p{L}\p{N})\]”’%])[ \u00a0]([,.:;!?])$/u, becomes: (before) => before },
 ];
 
-export function punctuation(wanted: () => boolean): Plugin {
-  return inputRules({
-    rules: PUNCTUATION.map(
-      ({ typed, becomes }) =>
-        new InputRule(typed, (state, match, start, end) => {
-          if (!wanted() || state.doc.resolve(start).parent.type.spec.code === true) return null;
-          const text = match[2] === undefined ? becomes(match[1] ?? '') : becomes(match[1] ?? '') + match[2];
-          const kept = (match[1] ?? '').length;
-          return state.tr.insertText(text.slice(kept), start + kept, end);
-        }),
-    ),
-  });
+export function punctuation(wanted: () => boolean): InputRule[] {
+  return PUNCTUATION.map(
+    ({ typed, becomes }) =>
+      new InputRule(typed, (state, match, start, end) => {
+        if (!wanted()) return null;
+        const before = match[1] ?? '';
+        const text = becomes(before) + (match[2] ?? '');
+        return state.tr.insertText(text.slice(before.length), start + before.length, end);
+      }),
+  );
 }

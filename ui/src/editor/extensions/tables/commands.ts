@@ -18,12 +18,32 @@ export const addRowAbove = growing(addRowBefore);
 export const addRowBelow = growing(addRowAfter);
 export const addColumnLeft = widening(addColumnBefore);
 export const addColumnRight = widening(addColumnAfter);
-export const removeRow: Command = (state, dispatch) => isInTable(state) && (selectedRect(state).map.height === 1 ? removeTable : deleteRow)(state, dispatch);
-export const removeColumn: Command = (state, dispatch) => isInTable(state) && (selectedRect(state).map.width === 1 ? removeTable : deleteColumn)(state, dispatch);
+export const removeRow: Command = (state, dispatch) => isInTable(state) && (takesAll(state, 'rows') ? removeTable : staying(deleteRow))(state, dispatch);
+export const removeColumn: Command = (state, dispatch) => isInTable(state) && (takesAll(state, 'columns') ? removeTable : staying(deleteColumn))(state, dispatch);
 export const toggleHeaderRow: Command = (state, dispatch) => isInTable(state) && toggleHeader('row')(state, dispatch);
 export const toggleHeaderColumn: Command = (state, dispatch) => isInTable(state) && toggleHeader('column')(state, dispatch);
 export const merge: Command = (state, dispatch) => isInTable(state) && mergeCells(state, dispatch);
 export const split: Command = (state, dispatch) => isInTable(state) && splitCell(state, dispatch);
+
+/** Whether what is chosen reaches over all rows or columns: a table of none is no table. */
+function takesAll(state: EditorState, what: 'rows' | 'columns'): boolean {
+  const { top, bottom, left, right, map } = selectedRect(state);
+  return what === 'rows' ? bottom - top === map.height : right - left === map.width;
+}
+
+/** The caret stays in the table, where what is gone stood. */
+const staying = (command: Command): Command => (state, dispatch) => {
+  const { tableStart, top, left } = selectedRect(state);
+  return command(state, dispatch && ((tr) => {
+    const table = tr.doc.nodeAt(tableStart - 1);
+    if (table?.type === node('table')) {
+      const map = TableMap.get(table);
+      const cell = map.map[Math.min(top, map.height - 1) * map.width + Math.min(left, map.width - 1)] ?? 0;
+      tr.setSelection(TextSelection.near(tr.doc.resolve(tableStart + cell + 1)));
+    }
+    dispatch(tr);
+  }));
+};
 
 export const removeTable: Command = (state, dispatch) => {
   const table = findTable(state.selection.$from);
@@ -60,13 +80,6 @@ export const nextCell: Command = (state, dispatch, view) => {
 
 /** From the first cell there is nowhere to go back to; the key stays in the table all the same. */
 export const previousCell: Command = (state, dispatch) => isInTable(state) && (goToNextCell(-1)(state, dispatch) || true);
-
-/** The caret into the first cell of a table at a place. */
-export function firstCell(doc: Node, tableAt: number): number {
-  const table = doc.nodeAt(tableAt);
-  const cell = table === null ? 0 : (TableMap.get(table).map[0] ?? 0);
-  return tableAt + 1 + cell + 2;
-}
 
 export const tableKeys: Record<string, Command> = {
   Tab: nextCell,
