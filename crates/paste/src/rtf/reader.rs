@@ -1,0 +1,505 @@
+//! The one way through a file.
+
+use std::collections::HashMap;
+
+use banthao_document::link;
+use encoding_rs::Encoding;
+
+use super::{
+    charset::{self, FontEntry},
+    state::{Destination, State},
+    table::{self, Edge, Row},
+    token::{Token, Tokens},
+};
+use crate::{
+    flow::{Flow, Kind, Piece},
+    fold::fold,
+    limits::RTF_DEPTH,
+    model::{Block, Inline},
+    receipt::{Notes, Thing},
+};
+
+/// Takes a picture and gives its number in the paste.
+type TakePicture<'p> = &'p mut dyn FnMut(Vec<u8>) -> Option<usize>;
+
+pub(super) struct Reader<'a> {
+    notes: &'a Notes,
+    /// Whether pictures that nobody can show are given too, as nothing.
+    pub keeps_all_pictures: bool,
+    state: State,
+    stack: Vec<State>,
+    /// Groups that are open beyond the deepest one.
+    too_deep: usize,
+    usual: &'static Encoding,
+    fonts: HashMap<i32, FontEntry>,
+    /// Heading levels by style.
+    headings: HashMap<i32, u8>,
+    /// The number and the charset of the font or style that is being read, and its name so far.
+    entry: (i32, Option<i32>, Option<i32>),
+    name: String,
+    /// Bytes that wait to be decoded together: a letter may be two.
+    bytes: Vec<u8>,
+    /// The first half of a letter beyond the sixteen bits of `\u`.
+    high: Option<u16>,
+    skipped: usize,
+    starred: bool,
+    /// What the last letters were counted as.
+    counted: Option<Thing>,
+    marker: String,
+    note: String,
+    instruction: String,
+    picture: Picture,
+    page: Flow,
+    cell: Flow,
+    row: Row,
+    edge: Edge,
+    rows: Vec<Row>,
+}
+
+#[derive(Default)]
+struct Picture {
+    is_shown: bool,
+    digits: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(notes: &'a Notes) -> Self {
+        let usual = encoding_rs::WINDOWS_1252;
+        Self {
+            notes,
+            keeps_all_pictures: false,
+            state: State::new(usual),
+            stack: Vec::new(),
+            too_deep: 0,
+            usual,
+            fonts: HashMap::new(),
+            headings: HashMap::new(),
+            entry: (0, None, None),
+            name: String::new(),
+            bytes: Vec::new(),
+            high: None,
+            skipped: 0,
+            starred: false,
+            counted: None,
+            marker: String::new(),
+            note: String::new(),
+            instruction: String::new(),
+            picture: Picture::default(),
+            page: Flow::new(),
+            cell: Flow::new(),
+            row: Row::default(),
+            edge: Edge::default(),
+            rows: Vec::new(),
+        }
+    }
+
+    pub fn run(&mut self, file: &[u8], take: TakePicture<'_>) {
+        for token in Tokens(file) {
+            // What stands in for a letter of Unicode is passed over, whatever it is written as.
+            if self.skipped > 0 {
+                match token {
+                    Token::Hex(_) => {
+                        self.skipped -= 1;
+                        continue;
+                    }
+                    Token::Text(text) => {
+                        let passed = self.skipped.min(text.len());
+                        self.skipped -= passed;
+                        self.text(&text[passed..]);
+                        continue;
+                    }
+                    Token::Open | Token::Close | Token::Word(..) | Token::Symbol(_) | Token::Binary(_) => self.skipped = 0,
+                }
+            }
+            if !matches!(token, Token::Hex(_) | Token::Text(_)) {
+                self.decode();
+            }
+            match token {
+                Token::Open if self.stack.len() >= RTF_DEPTH => self.too_deep += 1,
+                Token::Open => self.stack.push(self.state.clone()),
+                Token::Close if self.too_deep > 0 => self.too_deep -= 1,
+                Token::Close => self.close(take),
+                Token::Word(name, number) => self.word(name, number),
+                Token::Symbol(b'*') => {
+                    self.starred = true;
+                    continue;
+                }
+                Token::Symbol(symbol) => self.symbol(symbol),
+                Token::Hex(byte) => self.byte(byte),
+                Token::Text(text) => self.text(text),
+                Token::Binary(bytes) if self.state.destination == Destination::Picture => self.picture.bytes.extend_from_slice(bytes),
+                Token::Binary(_) => {}
+            }
+            self.starred = false;
+        }
+        self.decode();
+    }
+
+    pub fn finish(mut self) -> Vec<Piece> {
+        self.end_line();
+        self.end_table();
+        self.page.into_pieces()
+    }
+
+    fn byte(&mut self, byte: u8) {
+        match self.state.destination {
+            Destination::Picture => self.picture.digits.push(byte),
+            Destination::Nothing | Destination::Shape => {}
+            _ => self.bytes.push(byte),
+        }
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        match self.state.destination {
+            Destination::Picture => self.picture.digits.extend_from_slice(text),
+            Destination::Nothing | Destination::Shape => {}
+            _ => self.bytes.extend_from_slice(text),
+        }
+    }
+
+    /// Makes letters of the bytes that wait.
+    fn decode(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let (text, _) = self.state.encoding.decode_without_bom_handling(&bytes);
+        self.letters(&text);
+    }
+
+    fn unicode(&mut self, number: i32) {
+        // Negative numbers are the upper half of sixteen bits.
+        let unit = number as u16;
+        let letter = match (self.high.take(), unit) {
+            (_, 0xd800..=0xdbff) => {
+                self.high = Some(unit);
+                None
+            }
+            (Some(high), 0xdc00..=0xdfff) => char::decode_utf16([high, unit]).next().and_then(Result::ok),
+            (_, unit) => char::from_u32(u32::from(unit)),
+        };
+        if let Some(letter) = letter {
+            self.letters(letter.encode_utf8(&mut [0; 4]));
+        }
+        self.skipped = self.state.stand_ins;
+    }
+
+    fn letters(&mut self, text: &str) {
+        match self.state.destination {
+            Destination::Body if self.state.hidden || self.state.deleted => {
+                self.once(if self.state.deleted { Thing::Deletions } else { Thing::Hidden }, text);
+            }
+            Destination::Body => {
+                if self.state.inserted {
+                    self.once(Thing::Insertions, text);
+                } else {
+                    self.counted = None;
+                }
+                let look = self.state.look.clone();
+                self.begin_line();
+                self.flow().text(text, &look);
+            }
+            Destination::Fonts | Destination::Styles => self.entry_text(text),
+            Destination::Marker => self.marker.push_str(text),
+            Destination::Note if !self.state.hidden && !self.state.deleted => match self.state.look.font {
+                Some(font) => self.note.push_str(&crate::legacy::shown(text, font)),
+                None => self.note.push_str(text),
+            },
+            Destination::Instruction if self.instruction.len() < 4096 => self.instruction.push_str(text),
+            Destination::Note | Destination::Instruction | Destination::Picture | Destination::Shape | Destination::Nothing => {}
+        }
+    }
+
+    /// Counts a piece of text of a kind; what follows it directly is the same piece.
+    fn once(&mut self, thing: Thing, text: &str) {
+        if !text.trim().is_empty() && self.counted != Some(thing) {
+            self.counted = Some(thing);
+            self.notes.note(thing);
+        }
+    }
+
+    fn symbol(&mut self, symbol: u8) {
+        match symbol {
+            b'~' => self.letters(" "),
+            b'_' => self.letters("-"),
+            b'\\' | b'{' | b'}' => self.letters(char::from(symbol).encode_utf8(&mut [0; 4])),
+            b'\r' | b'\n' => self.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn flow(&mut self) -> &mut Flow {
+        if self.state.paragraph.in_table { &mut self.cell } else { &mut self.page }
+    }
+
+    /// Text outside a table ends the table.
+    fn begin_line(&mut self) {
+        if !self.state.paragraph.in_table && !self.rows.is_empty() {
+            self.end_table();
+        }
+    }
+
+    fn word(&mut self, name: &str, number: Option<i32>) {
+        if self.destination(name) || self.state.letters(name, number) {
+            return;
+        }
+        match (name, number) {
+            ("ansicpg", Some(page)) => {
+                self.usual = charset::of_code_page(page).unwrap_or(self.usual);
+                self.state.encoding = self.usual;
+            }
+            ("u", Some(number)) => self.unicode(number),
+            ("uc", Some(count)) => self.state.stand_ins = usize::try_from(count).unwrap_or_default().min(16),
+            ("f", Some(font)) if self.state.destination == Destination::Fonts => self.entry.0 = font,
+            ("f", Some(font)) => self.font(font),
+            ("fcharset", charset) => self.entry.1 = charset,
+            ("s", Some(style)) if self.state.destination == Destination::Styles => self.entry.0 = style,
+            ("outlinelevel", level) if self.state.destination == Destination::Styles => self.entry.2 = level,
+            ("s", Some(style)) => self.state.paragraph.style = style,
+            ("outlinelevel", level) => self.state.paragraph.outline = level.filter(|level| (0..6).contains(level)),
+            ("ls", list) => self.state.paragraph.list = list,
+            ("ilvl", Some(level)) => self.state.paragraph.level = level,
+            ("pard", _) => self.state.paragraph = super::state::Paragraph::default(),
+            ("par" | "sect" | "page", _) => self.end_paragraph(),
+            ("line" | "softline", _) if self.state.destination == Destination::Body => self.flow().line_break(),
+            ("pngblip" | "jpegblip", _) => self.picture.is_shown = true,
+            ("cf" | "highlight" | "ul" | "strike" | "chcbpat", Some(1..) | None)
+                if self.state.destination == Destination::Body && name != "cf" =>
+            {
+                self.notes.note(Thing::Formatting);
+            }
+            _ if self.table_word(name, number) => {}
+            _ => self.sign(name),
+        }
+    }
+
+    /// Signs that have a name.
+    fn sign(&mut self, name: &str) {
+        let sign = match name {
+            "tab" | "emspace" | "enspace" | "qmspace" => " ",
+            "emdash" => "—",
+            "endash" => "–",
+            "lquote" => "‘",
+            "rquote" => "’",
+            "ldblquote" => "“",
+            "rdblquote" => "”",
+            "bullet" => "•",
+            _ => return,
+        };
+        self.letters(sign);
+    }
+
+    /// Turns a group to where it goes; whether the word did so.
+    fn destination(&mut self, name: &str) -> bool {
+        let starred = std::mem::take(&mut self.starred);
+        // What nobody reads is not read inside either.
+        if self.state.destination == Destination::Nothing {
+            return true;
+        }
+        self.state.destination = match name {
+            "fonttbl" => Destination::Fonts,
+            "stylesheet" => Destination::Styles,
+            "listtext" | "pntext" => {
+                self.marker.clear();
+                Destination::Marker
+            }
+            "footnote" => {
+                self.note.clear();
+                Destination::Note
+            }
+            "fldinst" => {
+                self.instruction.clear();
+                Destination::Instruction
+            }
+            "pict" => {
+                self.picture = Picture::default();
+                Destination::Picture
+            }
+            "shppict" | "fldrslt" | "field" | "result" => return true,
+            "shpinst" => Destination::Shape,
+            "shptxt" => Destination::Body,
+            "annotation" => {
+                self.notes.note(Thing::Comments);
+                Destination::Nothing
+            }
+            "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf"
+            | "nonshppict" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "ftnsep" | "ftnsepc" | "aftnsep"
+            | "shprslt" | "objdata" | "xe" | "tc" | "nonesttables" | "mmathPr" => Destination::Nothing,
+            // A destination that this reader does not know may be passed over, says the star.
+            _ if starred && self.state.destination != Destination::Styles => Destination::Nothing,
+            _ => return false,
+        };
+        true
+    }
+
+    fn font(&mut self, number: i32) {
+        self.state.font = number;
+        let entry = self.fonts.get(&number).copied();
+        self.state.encoding = entry.map_or(self.usual, |entry| entry.encoding);
+        self.state.look.font = entry.and_then(|entry| entry.legacy);
+    }
+
+    /// The name of a font or style, which ends in a semicolon.
+    fn entry_text(&mut self, text: &str) {
+        for c in text.chars() {
+            if c != ';' {
+                self.name.push(c);
+                continue;
+            }
+            let name = std::mem::take(&mut self.name);
+            let (number, charset, outline) = std::mem::take(&mut self.entry);
+            if self.state.destination == Destination::Fonts {
+                self.fonts.insert(number, charset::font(name.trim(), charset, self.usual));
+            } else {
+                let named = name.trim().to_ascii_lowercase().strip_prefix("heading ").and_then(|level| level.parse::<i32>().ok());
+                if let Some(level) = outline.map(|level| level + 1).or(named).filter(|level| (1..=6).contains(level)) {
+                    self.headings.insert(number, level as u8);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, take: TakePicture<'_>) {
+        let Some(outer) = self.stack.pop() else { return };
+        let closed = std::mem::replace(&mut self.state, outer);
+        if closed.destination == self.state.destination {
+            return;
+        }
+        match closed.destination {
+            Destination::Note => {
+                let words = self.note.split_whitespace().collect::<Vec<_>>().join(" ");
+                if self.state.destination == Destination::Body && !words.is_empty() {
+                    self.begin_line();
+                    self.flow().inline(Inline::Note(words));
+                }
+            }
+            Destination::Instruction => self.state.look.link = address(&self.instruction, self.notes),
+            Destination::Picture => self.end_picture(take),
+            Destination::Body
+            | Destination::Fonts
+            | Destination::Styles
+            | Destination::Marker
+            | Destination::Shape
+            | Destination::Nothing => {}
+        }
+    }
+
+    fn end_picture(&mut self, take: TakePicture<'_>) {
+        let Picture { is_shown, digits, mut bytes } = std::mem::take(&mut self.picture);
+        if bytes.is_empty() {
+            let nibbles: Vec<u8> = digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)).map(|nibble| nibble as u8).collect();
+            bytes = nibbles.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect();
+        }
+        if !is_shown {
+            self.notes.note(Thing::BrokenPictures);
+            bytes.clear();
+        }
+        if (bytes.is_empty() && !self.keeps_all_pictures) || self.state.hidden || self.state.deleted {
+            return;
+        }
+        if let Some(picture) = take(bytes) {
+            self.begin_line();
+            self.flow().inline(Inline::Picture(picture));
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.state.destination == Destination::Note {
+            self.note.push(' ');
+        }
+        if self.state.destination == Destination::Body {
+            self.end_line();
+        }
+    }
+
+    fn end_line(&mut self) {
+        let paragraph = self.state.paragraph;
+        let heading = paragraph.outline.map(|level| (level + 1) as u8).or_else(|| self.headings.get(&paragraph.style).copied());
+        let marker = std::mem::take(&mut self.marker);
+        let kind = match (heading, paragraph.list) {
+            (Some(level), _) => Kind::Heading(level),
+            (None, Some(list)) if list > 0 => {
+                let marker = marker.split_whitespace().collect::<Vec<_>>().join(" ");
+                Kind::Item { list: list.to_string(), level: (paragraph.level.clamp(0, 8) + 1) as usize, marker: Some(marker) }
+            }
+            (None, _) => Kind::Paragraph,
+        };
+        self.begin_line();
+        let flow = self.flow();
+        flow.kind = kind;
+        flow.end_line();
+        flow.kind = Kind::Paragraph;
+    }
+
+    /// Obeys a word about tables; whether it was one.
+    fn table_word(&mut self, name: &str, number: Option<i32>) -> bool {
+        if self.state.destination != Destination::Body {
+            return false;
+        }
+        match name {
+            "trowd" => {
+                self.row.edges.clear();
+                self.row.header = false;
+                self.row.left = 0;
+            }
+            "trleft" => self.row.left = number.unwrap_or_default(),
+            "trhdr" => self.row.header = true,
+            "clmrg" => self.edge.joins_left = true,
+            "clvmrg" => self.edge.joins_above = true,
+            "cellx" => {
+                let edge = std::mem::take(&mut self.edge);
+                // More edges than this are no table that anyone wrote.
+                if self.row.edges.len() < 1000 {
+                    self.row.edges.push(Edge { right: number.unwrap_or_default(), ..edge });
+                }
+            }
+            "intbl" => self.state.paragraph.in_table = true,
+            "nestcell" => self.end_line(),
+            "cell" => {
+                self.state.paragraph.in_table = true;
+                self.end_line();
+                let cell = std::mem::replace(&mut self.cell, Flow::new());
+                if self.row.cells.len() < 1000 {
+                    self.row.cells.push(fold(cell.into_pieces(), self.notes));
+                }
+            }
+            "row" => {
+                let edges = self.row.edges.clone();
+                let (left, header) = (self.row.left, self.row.header);
+                let row = std::mem::replace(&mut self.row, Row { edges, left, header, cells: Vec::new() });
+                if !row.cells.is_empty() && self.rows.len() <= crate::limits::ROWS {
+                    self.rows.push(row);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        if !rows.is_empty() {
+            self.page.block(Block::Table(table::table(rows)));
+        }
+        let left = std::mem::replace(&mut self.cell, Flow::new()).into_pieces();
+        if !left.is_empty() {
+            self.page.extend(left);
+        }
+    }
+}
+
+/// The address in `HYPERLINK "…"`.
+fn address(instruction: &str, notes: &Notes) -> Option<std::rc::Rc<str>> {
+    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
+    // `\l` is a place of the same document.
+    let href = rest.strip_prefix('"')?.split('"').next()?.trim().replace(' ', "%20");
+    if href.is_empty() {
+        return None;
+    }
+    if link::target(&href).is_none() {
+        notes.note(Thing::BadLinks);
+        return None;
+    }
+    Some(href.into())
+}
