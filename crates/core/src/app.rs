@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, broadcast};
 use uuid::Uuid;
 
 use crate::{
+    clipboard::Clipboard,
     connect::Connect,
     error::{Result, from_portal, from_store},
     growth,
@@ -22,6 +23,7 @@ use crate::{
     media,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
+    pasting::LastPaste,
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
     recovery::{self, Health},
@@ -49,6 +51,8 @@ pub struct Config {
     pub pace: Pace,
     /// A quota for the database, in pages of 4 KiB.
     pub max_pages: Option<u32>,
+    /// The system's clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
     /// The person's folder for documents: suggested when something is saved outside the profile.
     pub documents: PathBuf,
 }
@@ -65,6 +69,7 @@ pub(crate) struct Inner {
     /// Profiles change one at a time.
     pub profiles: Mutex<Profiles>,
     pub safety: Safety,
+    pub last_paste: LastPaste,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -87,6 +92,7 @@ impl App {
             seat: RwLock::new(Seat::Locked(Lock::StorageFailed)),
             profiles: Mutex::new(profiles),
             safety: Safety::default(),
+            last_paste: LastPaste::default(),
             events,
         };
         let app = Self { inner: Arc::new(inner) };

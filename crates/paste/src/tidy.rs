@@ -117,6 +117,10 @@ fn push(line: &mut Vec<Inline>, (text, look): (String, Look)) {
     match line.last_mut() {
         Some(Inline::Text { text: there, look: same }) if *same == look => {
             there.push_str(if opens_with_space && there.ends_with(' ') { &text[1..] } else { &text });
+            // A mark at the seam joins its letter, and marks that meet there find their order.
+            if !is_nfc(there) {
+                *there = normalise::line(there);
+            }
         }
         Some(Inline::Text { text: there, .. }) if opens_with_space && there.ends_with(' ') => {
             if text.len() > 1 {

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_listing.sql"),
     include_str!("../migrations/0005_library.sql"),
     include_str!("../migrations/0006_journal.sql"),
+    include_str!("../migrations/0008_originals.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.

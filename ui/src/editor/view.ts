@@ -12,6 +12,8 @@ import { FigureView, type FigureHost } from './extensions/figure/view';
 import { blockIds, mintIds } from './extensions/ids/ids';
 import { insertPicture, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
 import { keys, typedMarks } from './keys';
+import { dropped, isOwn, pasted } from './paste/clip';
+import { incomingPastes, insertRead, replaceLast, type Given, type Manner, type Read } from './paste/incoming';
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
 import { toolbarState, type ToolbarState } from './toolbar';
@@ -27,6 +29,10 @@ export interface EditorHost extends FigureHost {
   moved(state: ToolbarState): void;
   /** The person wants to set or mend a link. */
   askLink(): void;
+  /** Reads what other programs copied. Without it the page reads what it can by itself. */
+  readPaste?(given: Given, manner: Manner): Promise<Read>;
+  /** A paste could not be read; nothing was changed. */
+  pasteRefused?(error: unknown): void;
 }
 
 /** Where the caret stands in the body. */
@@ -44,6 +50,8 @@ export interface BodyEditor {
   run(command: Command): void;
   /** Takes pictures in, at a place of the window or where the caret stands. */
   insertPictures(sources: PictureSource[], at?: { x: number; y: number }): void;
+  /** Puts other blocks where the last paste stands; false when it stands nowhere any more. */
+  replacePaste(blocks: readonly unknown[]): boolean;
   placeCaret(caret: Caret): void;
   setEditable(editable: boolean): void;
   /** Puts the cursor in the first picture's field that still has to be filled. */
@@ -61,7 +69,9 @@ export function readBody(body: unknown): Node {
 
 export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boolean, host: EditorHost): BodyEditor {
   let editable = editableAtFirst;
-  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), blockIds()];
+  // Ctrl+Shift+V was pressed and its paste has not come yet.
+  let wantsWords = false;
+  const plugins = [typedMarks(), ...keys(host.askLink), history(), dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), pendingPictures(), incomingPastes(), blockIds()];
   const blank = EditorState.create({ doc, plugins });
   const named = mintIds(blank);
 
@@ -89,9 +99,33 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
       const at = editor.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+      const files = event.dataTransfer?.files.length ?? 0;
+      const given = files > 0 || isOwn(event.dataTransfer) ? null : dropped(event.dataTransfer);
+      if (given !== null && at !== undefined && bring(editor, given, 'rich', at)) return true;
       return take(editor, pictureFiles(event.dataTransfer).map(source), at);
     },
     handleDOMEvents: {
+      keydown: (_editor, event) => {
+        if (event.key.toLowerCase() === 'v' && event.shiftKey && (event.ctrlKey || event.metaKey)) wantsWords = true;
+        return false;
+      },
+      keyup: (editor, event) => {
+        // WebKitGTK makes no paste of this key.
+        if (event.key.toLowerCase() === 'v' && wantsWords) {
+          wantsWords = false;
+          bring(editor, { html: null, text: null, native: true }, 'words');
+        }
+        return false;
+      },
+      paste: (editor, event) => {
+        const manner = wantsWords ? 'words' : 'rich';
+        wantsWords = false;
+        const data = event.clipboardData;
+        if (isField(event.target) || (manner === 'rich' && (isOwn(data) || pictureFiles(data).length > 0))) return false;
+        if (!bring(editor, pasted(data), manner)) return false;
+        event.preventDefault();
+        return true;
+      },
       // A link of the text is text here: a click places the caret.
       click: (_editor, event) => {
         if (event.target instanceof Element && event.target.closest('a') !== null) event.preventDefault();
@@ -119,6 +153,13 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     return true;
   }
 
+  function bring(editor: EditorView, given: Given, manner: Manner, at?: number): boolean {
+    const { readPaste } = host;
+    if (readPaste === undefined || !editable) return false;
+    insertRead(editor, () => readPaste(given, manner), at).catch((error: unknown) => host.pasteRefused?.(error));
+    return true;
+  }
+
   function markEmpty(): void {
     const { doc: now } = view.state;
     place.classList.toggle('is-empty', now.childCount === 1 && now.firstChild?.isTextblock === true && now.firstChild.content.size === 0);
@@ -137,6 +178,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       view.focus();
     },
     insertPictures: (sources, at) => void take(view, sources, at === undefined ? undefined : view.posAtCoords({ left: at.x, top: at.y })?.pos),
+    replacePaste: (blocks) => replaceLast(view, blocks),
     placeCaret({ anchor, head }) {
       const size = view.state.doc.content.size;
       const inside = (pos: number) => Math.max(0, Math.min(pos, size));
@@ -161,6 +203,11 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     words: () => countWords(view.state.doc),
     destroy: () => view.destroy(),
   };
+}
+
+/** Fields of a picture take pastes by themselves. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** Words as a Vietnamese editor counts them: syllables between spaces. */

@@ -63,8 +63,7 @@ mod tests {
         ] {
             assert!(is_one(word), "{word}");
         }
-        for word in ["Céng", "hoµ", "nghÜa", "ViÖt", "street", "VIEÄT", "hôï", "strasse", "ñöôøng", "ấấ", "xyz", "résumé"]
-        {
+        for word in ["hoµ", "nghÜa", "ViÖt", "street", "VIEÄT", "hôï", "strasse", "ñöôøng", "ấấ", "xyz", "résumé"] {
             assert!(!is_one(word), "{word}");
         }
     }
