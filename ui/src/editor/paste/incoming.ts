@@ -111,7 +111,7 @@ function inserted(state: EditorState, range: Range, blocks: readonly unknown[]):
   const fragment = Fragment.fromArray(blocks.map((block) => schema.nodeFromJSON(block)));
   const first = fragment.firstChild;
   const last = fragment.lastChild;
-  const slice = new Slice(fragment, first?.type === node('paragraph') || (first?.isTextblock === true && fragment.childCount === 1) ? 1 : 0, last?.type === node('paragraph') ? 1 : 0);
+  const slice = new Slice(fragment, first?.type === node('paragraph') || (first?.isTextblock === true && fragment.childCount === 1) ? 1 : 0, last?.type === node('paragraph') || (last?.isTextblock === true && fragment.childCount === 1) ? 1 : 0);
   const words = (size: (from: number, to: number) => string, end: number) => size(0, end).replace(/\s/g, '').length;
   const { doc } = state;
   const before = words((from, to) => doc.textBetween(from, to, ' ', ' '), range.from) + doc.textBetween(range.to, doc.content.size, ' ', ' ').replace(/\s/g, '').length;
