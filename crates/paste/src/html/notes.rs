@@ -108,7 +108,7 @@ fn body(dom: &Dom, target: Id) -> Option<Id> {
         let (style, own) = (named("style"), named("id"));
         let elements = ["mso-element:footnote", "mso-element:endnote"];
         let is_one = |element: &&str| style.replace(' ', "").split(';').any(|declaration| declaration == *element);
-        elements.iter().any(|element| is_one(&element))
+        elements.iter().any(is_one)
             || own.starts_with("sdfootnote") && dom.tag(*id) == "div"
             || own.starts_with("sdendnote") && dom.tag(*id) == "div"
     };

@@ -29,7 +29,7 @@ impl Walk<'_> {
         let mut table = Table { caption: self.caption(id), rows: Vec::new() };
         let mut cut = false;
         for (row, in_head) in parts {
-            if table.rows.len() >= ROWS + 1 {
+            if table.rows.len() > ROWS {
                 cut = true;
                 break;
             }

@@ -1,21 +1,23 @@
 //! The one way through a file.
 
+mod lines;
+mod words;
+
 use std::collections::HashMap;
 
 use banthao_document::link;
 use encoding_rs::Encoding;
 
 use super::{
-    charset::{self, FontEntry},
+    charset::FontEntry,
     state::{Destination, State},
-    table::{self, Edge, Row},
+    table::{Edge, Row},
     token::{Token, Tokens},
 };
 use crate::{
-    flow::{Flow, Kind, Piece},
-    fold::fold,
+    flow::{Flow, Piece},
     limits::RTF_DEPTH,
-    model::{Block, Inline},
+    model::Inline,
     receipt::{Notes, Thing},
 };
 
@@ -229,137 +231,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn flow(&mut self) -> &mut Flow {
-        if self.state.paragraph.in_table { &mut self.cell } else { &mut self.page }
-    }
-
-    /// Text outside a table ends the table.
-    fn begin_line(&mut self) {
-        if !self.state.paragraph.in_table && !self.rows.is_empty() {
-            self.end_table();
-        }
-    }
-
-    fn word(&mut self, name: &str, number: Option<i32>) {
-        if self.destination(name) || self.state.letters(name, number) {
-            return;
-        }
-        match (name, number) {
-            ("ansicpg", Some(page)) => {
-                self.usual = charset::of_code_page(page).unwrap_or(self.usual);
-                self.state.encoding = self.usual;
-            }
-            ("u", Some(number)) => self.unicode(number),
-            ("uc", Some(count)) => self.state.stand_ins = usize::try_from(count).unwrap_or_default().min(16),
-            ("f", Some(font)) if self.state.destination == Destination::Fonts => self.entry.0 = font,
-            ("f", Some(font)) => self.font(font),
-            ("fcharset", charset) => self.entry.1 = charset,
-            ("s", Some(style)) if self.state.destination == Destination::Styles => self.entry.0 = style,
-            ("outlinelevel", level) if self.state.destination == Destination::Styles => self.entry.2 = level,
-            ("s", Some(style)) => self.state.paragraph.style = style,
-            ("outlinelevel", level) => self.state.paragraph.outline = level.filter(|level| (0..6).contains(level)),
-            ("ls", list) => self.state.paragraph.list = list,
-            ("ilvl", Some(level)) => self.state.paragraph.level = level,
-            ("pard", _) => self.state.paragraph = super::state::Paragraph::default(),
-            ("par" | "sect" | "page", _) => self.end_paragraph(),
-            ("line" | "softline", _) if self.state.destination == Destination::Body => self.flow().line_break(),
-            ("pngblip" | "jpegblip", _) => self.picture.is_shown = true,
-            ("cf" | "highlight" | "ul" | "strike" | "chcbpat", Some(1..) | None)
-                if self.state.destination == Destination::Body && name != "cf" =>
-            {
-                self.notes.note(Thing::Formatting);
-            }
-            _ if self.table_word(name, number) => {}
-            _ => self.sign(name),
-        }
-    }
-
-    /// Signs that have a name.
-    fn sign(&mut self, name: &str) {
-        let sign = match name {
-            "tab" | "emspace" | "enspace" | "qmspace" => " ",
-            "emdash" => "—",
-            "endash" => "–",
-            "lquote" => "‘",
-            "rquote" => "’",
-            "ldblquote" => "“",
-            "rdblquote" => "”",
-            "bullet" => "•",
-            _ => return,
-        };
-        self.letters(sign);
-    }
-
-    /// Turns a group to where it goes; whether the word did so.
-    fn destination(&mut self, name: &str) -> bool {
-        let starred = std::mem::take(&mut self.starred);
-        // What nobody reads is not read inside either.
-        if self.state.destination == Destination::Nothing {
-            return true;
-        }
-        self.state.destination = match name {
-            "fonttbl" => Destination::Fonts,
-            "stylesheet" => Destination::Styles,
-            "listtext" | "pntext" => {
-                self.marker.clear();
-                Destination::Marker
-            }
-            "footnote" => {
-                self.note.clear();
-                Destination::Note
-            }
-            "fldinst" => {
-                self.instruction.clear();
-                Destination::Instruction
-            }
-            "pict" => {
-                self.picture = Picture::default();
-                Destination::Picture
-            }
-            "shppict" | "fldrslt" | "field" | "result" => return true,
-            "shpinst" => Destination::Shape,
-            "shptxt" => Destination::Body,
-            "annotation" => {
-                self.notes.note(Thing::Comments);
-                Destination::Nothing
-            }
-            "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf"
-            | "nonshppict" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "ftnsep" | "ftnsepc" | "aftnsep"
-            | "shprslt" | "objdata" | "xe" | "tc" | "nonesttables" | "mmathPr" => Destination::Nothing,
-            // A destination that this reader does not know may be passed over, says the star.
-            _ if starred && self.state.destination != Destination::Styles => Destination::Nothing,
-            _ => return false,
-        };
-        true
-    }
-
-    fn font(&mut self, number: i32) {
-        self.state.font = number;
-        let entry = self.fonts.get(&number).copied();
-        self.state.encoding = entry.map_or(self.usual, |entry| entry.encoding);
-        self.state.look.font = entry.and_then(|entry| entry.legacy);
-    }
-
-    /// The name of a font or style, which ends in a semicolon.
-    fn entry_text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c != ';' {
-                self.name.push(c);
-                continue;
-            }
-            let name = std::mem::take(&mut self.name);
-            let (number, charset, outline) = std::mem::take(&mut self.entry);
-            if self.state.destination == Destination::Fonts {
-                self.fonts.insert(number, charset::font(name.trim(), charset, self.usual));
-            } else {
-                let named = name.trim().to_ascii_lowercase().strip_prefix("heading ").and_then(|level| level.parse::<i32>().ok());
-                if let Some(level) = outline.map(|level| level + 1).or(named).filter(|level| (1..=6).contains(level)) {
-                    self.headings.insert(number, level as u8);
-                }
-            }
-        }
-    }
-
     fn close(&mut self, take: TakePicture<'_>) {
         let Some(outer) = self.stack.pop() else { return };
         let closed = std::mem::replace(&mut self.state, outer);
@@ -401,90 +272,6 @@ impl<'a> Reader<'a> {
         if let Some(picture) = take(bytes) {
             self.begin_line();
             self.flow().inline(Inline::Picture(picture));
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        if self.state.destination == Destination::Note {
-            self.note.push(' ');
-        }
-        if self.state.destination == Destination::Body {
-            self.end_line();
-        }
-    }
-
-    fn end_line(&mut self) {
-        let paragraph = self.state.paragraph;
-        let heading = paragraph.outline.map(|level| (level + 1) as u8).or_else(|| self.headings.get(&paragraph.style).copied());
-        let marker = std::mem::take(&mut self.marker);
-        let kind = match (heading, paragraph.list) {
-            (Some(level), _) => Kind::Heading(level),
-            (None, Some(list)) if list > 0 => {
-                let marker = marker.split_whitespace().collect::<Vec<_>>().join(" ");
-                Kind::Item { list: list.to_string(), level: (paragraph.level.clamp(0, 8) + 1) as usize, marker: Some(marker) }
-            }
-            (None, _) => Kind::Paragraph,
-        };
-        self.begin_line();
-        let flow = self.flow();
-        flow.kind = kind;
-        flow.end_line();
-        flow.kind = Kind::Paragraph;
-    }
-
-    /// Obeys a word about tables; whether it was one.
-    fn table_word(&mut self, name: &str, number: Option<i32>) -> bool {
-        if self.state.destination != Destination::Body {
-            return false;
-        }
-        match name {
-            "trowd" => {
-                self.row.edges.clear();
-                self.row.header = false;
-                self.row.left = 0;
-            }
-            "trleft" => self.row.left = number.unwrap_or_default(),
-            "trhdr" => self.row.header = true,
-            "clmrg" => self.edge.joins_left = true,
-            "clvmrg" => self.edge.joins_above = true,
-            "cellx" => {
-                let edge = std::mem::take(&mut self.edge);
-                // More edges than this are no table that anyone wrote.
-                if self.row.edges.len() < 1000 {
-                    self.row.edges.push(Edge { right: number.unwrap_or_default(), ..edge });
-                }
-            }
-            "intbl" => self.state.paragraph.in_table = true,
-            "nestcell" => self.end_line(),
-            "cell" => {
-                self.state.paragraph.in_table = true;
-                self.end_line();
-                let cell = std::mem::replace(&mut self.cell, Flow::new());
-                if self.row.cells.len() < 1000 {
-                    self.row.cells.push(fold(cell.into_pieces(), self.notes));
-                }
-            }
-            "row" => {
-                let edges = self.row.edges.clone();
-                let (left, header) = (self.row.left, self.row.header);
-                let row = std::mem::replace(&mut self.row, Row { edges, left, header, cells: Vec::new() });
-                if !row.cells.is_empty() && self.rows.len() <= crate::limits::ROWS {
-                    self.rows.push(row);
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn end_table(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        if !rows.is_empty() {
-            self.page.block(Block::Table(table::table(rows)));
-        }
-        let left = std::mem::replace(&mut self.cell, Flow::new()).into_pieces();
-        if !left.is_empty() {
-            self.page.extend(left);
         }
     }
 }
