@@ -3,6 +3,7 @@
 
 mod arguments;
 mod choose;
+mod clipboard;
 mod closing;
 mod events;
 mod files;
@@ -94,6 +95,7 @@ async fn start(handle: &tauri::AppHandle) -> Result<App, banthao_core::protocol:
         device_name: arguments.device_name(),
         pace: Pace::Live,
         max_pages: None,
+        clipboard: clipboard::of(handle),
         documents: arguments.documents(handle),
     };
     let app = App::start(config).await?;

@@ -65,11 +65,12 @@ fn every_crate_reaches_only_the_crates_below_it() {
         ("banthao-document", &[][..]),
         ("banthao-protocol", &[]),
         ("banthao-imaging", &[]),
+        ("banthao-paste", &["document"]),
         ("banthao-proofing", &["document"]),
         ("banthao-portal-api", &["document"]),
         ("banthao-store", &["document"]),
         ("banthao-sync", &["document", "store", "portal-api"]),
-        ("banthao-core", &["document", "imaging", "proofing", "store", "sync", "portal-api", "protocol"]),
+        ("banthao-core", &["document", "imaging", "paste", "proofing", "store", "sync", "portal-api", "protocol"]),
         ("banthao-bridge", &["core", "protocol"]),
         ("banthao-portal", &["document", "imaging", "portal-api"]),
         ("banthao", &["core", "protocol"]),
@@ -92,6 +93,7 @@ fn no_crate_escapes_the_rules_by_being_new() {
         "banthao-document",
         "banthao-faultfs",
         "banthao-imaging",
+        "banthao-paste",
         "banthao-portal",
         "banthao-portal-api",
         "banthao-proofing",
@@ -123,7 +125,7 @@ fn what_tests_need_never_ships() {
 
 #[test]
 fn what_decides_without_a_network_cannot_reach_one() {
-    let pure = ["banthao-document", "banthao-protocol", "banthao-imaging", "banthao-proofing", "banthao-sync", "banthao-store"];
+    let pure = ["banthao-document", "banthao-protocol", "banthao-imaging", "banthao-paste", "banthao-proofing", "banthao-sync", "banthao-store"];
     for package in workspace().into_iter().filter(|package| pure.contains(&package.name.as_str())) {
         for dependency in package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal) {
             let opens_sockets = matches!(dependency.name.as_str(), "reqwest" | "hyper" | "axum" | "tokio-rustls" | "rustls");

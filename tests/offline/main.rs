@@ -3,6 +3,7 @@
 mod history;
 mod media;
 mod outbox;
+mod paste;
 mod proofing;
 mod saved_searches;
 mod search;

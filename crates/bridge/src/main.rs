@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::{Context, ensure};
-use banthao_core::{App, Config, NativeConnect, NoKeyring, Pace, Provision, world::World};
+use banthao_core::{App, Config, NativeConnect, NoClipboard, NoKeyring, Pace, Provision, world::World};
 use clap::Parser;
 use tokio::net::TcpListener;
 
@@ -45,6 +45,7 @@ async fn main() -> anyhow::Result<()> {
         device_name: "Trình duyệt trên máy này".to_owned(),
         pace: Pace::Live,
         max_pages: None,
+        clipboard: Arc::new(NoClipboard),
         documents,
     };
     let app = App::start(config).await.map_err(|error| anyhow::anyhow!("the profiles cannot be used: {}", error.message))?;

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, broadcast};
 use uuid::Uuid;
 
 use crate::{
+    clipboard::Clipboard,
     connect::Connect,
     error::{Result, from_portal, from_store},
     growth,
@@ -23,6 +24,7 @@ use crate::{
     network::Network,
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
+    pasting::LastPaste,
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
     recovery::{self, Health},
@@ -50,6 +52,8 @@ pub struct Config {
     pub pace: Pace,
     /// A quota for the database, in pages of 4 KiB.
     pub max_pages: Option<u32>,
+    /// The system's clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
     /// The person's folder for documents: suggested when something is saved outside the profile.
     pub documents: PathBuf,
 }
@@ -67,6 +71,7 @@ pub(crate) struct Inner {
     pub profiles: Mutex<Profiles>,
     pub safety: Safety,
     pub network: Network,
+    pub last_paste: LastPaste,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -90,6 +95,7 @@ impl App {
             profiles: Mutex::new(profiles),
             safety: Safety::default(),
             network: Network::default(),
+            last_paste: LastPaste::default(),
             events,
         };
         let app = Self { inner: Arc::new(inner) };

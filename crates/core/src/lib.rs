@@ -9,6 +9,7 @@ mod app;
 mod article_files;
 mod backup;
 mod bundle;
+mod clipboard;
 mod comparison;
 mod connect;
 mod content;
@@ -30,6 +31,7 @@ mod media;
 mod network;
 mod open;
 mod passphrase;
+mod pasting;
 mod profile_move;
 mod profiles;
 mod proofing;
@@ -50,6 +52,7 @@ mod work;
 pub mod world;
 
 pub use app::{App, Config};
+pub use clipboard::{Clip, Clipboard, NoClipboard};
 pub use connect::{Connect, NativeConnect};
 pub use media::{
     answer::{MediaAnswer, MediaFile, MediaForm},

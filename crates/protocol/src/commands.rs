@@ -127,6 +127,19 @@ macro_rules! commands {
             /// Where the media are that an article names.
             media_list(ArticleRequest) -> MediaListView;
 
+            /// Reads what was pasted or dropped as text of an article. Pictures that came along are taken in.
+            paste_read(PasteRequest) -> PasteView;
+            /// Reads the last paste once more, in another way.
+            paste_again(PasteAgainRequest) -> PasteView;
+            /// Giữ bản gốc: keeps the last paste as it came, beside an article and never published.
+            original_keep(OriginalKeepRequest) -> OriginalsView;
+            /// The originals kept beside an article.
+            original_list(ArticleRequest) -> OriginalsView;
+            /// Writes an original into a folder.
+            original_export(OriginalExportRequest) -> OriginalExported;
+            /// Forgets an original.
+            original_delete(OriginalRequest) -> OriginalsView;
+
             /// Searches kept under a name.
             saved_search_list(Nothing) -> SavedSearchesView;
             /// Keeps, renames or changes one.

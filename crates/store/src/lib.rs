@@ -32,6 +32,7 @@ mod migrate;
 pub mod milestones;
 pub mod mirrors;
 pub mod names;
+pub mod originals;
 pub mod outbox;
 mod packed;
 #[cfg(feature = "planted-bugs")]

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use banthao_core::{App, Config, Pace, Provision, SecretStore, world::World};
+use banthao_core::{App, Clip, Config, Pace, Provision, SecretStore, world::World};
 use banthao_document::{ArticleId, BlobId};
 use banthao_protocol::ApiError;
 use banthao_store::{Db, Key, Settings, revisions};
@@ -15,6 +15,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
+    clipboard::HeldClipboard,
     clock::DeskClock,
     network::Network,
     secrets::MemorySecrets,
@@ -33,6 +34,7 @@ pub struct Desk {
     portal_url: String,
     max_pages: Option<u32>,
     provision: Option<Provision>,
+    clipboard: Arc<HeldClipboard>,
 }
 
 impl Desk {
@@ -48,6 +50,7 @@ impl Desk {
             portal_url,
             max_pages: None,
             provision: None,
+            clipboard: Arc::default(),
         };
         desk.boots().await;
         desk
@@ -63,9 +66,15 @@ impl Desk {
             device_name: "Máy thử".to_owned(),
             pace: Pace::OnRequest,
             max_pages: self.max_pages,
+            clipboard: Arc::clone(&self.clipboard) as _,
             documents: self.outside.path().to_owned(),
         };
         self.app = Some(App::start(config).await.expect("the application starts"));
+    }
+
+    /// What the machine's clipboard holds from now on.
+    pub fn copies(&self, clip: Clip) {
+        self.clipboard.holds(clip);
     }
 
     /// The running application.

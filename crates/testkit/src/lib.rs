@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 pub mod bench;
+mod clipboard;
 mod clock;
 pub mod conformance;
 mod content;

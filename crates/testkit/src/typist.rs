@@ -5,7 +5,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use banthao_core::{App, Config, NativeConnect, Pace, SecretError, SecretStore, world::World};
+use banthao_core::{App, Config, NativeConnect, NoClipboard, Pace, SecretError, SecretStore, world::World};
 use banthao_protocol::{ApiError, AppView, ArticleJournaled, ArticleSaved, ArticleView};
 use banthao_store::{Error, Key, Settings, check};
 use serde::de::DeserializeOwned;
@@ -78,6 +78,7 @@ impl Typist {
             world: World::of_this_machine(),
             provision: None,
             device_name: "Máy gõ thử".to_owned(),
+            clipboard: Arc::new(NoClipboard),
             documents: folder.to_owned(),
             pace: Pace::OnRequest,
             max_pages: None,

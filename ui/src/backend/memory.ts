@@ -9,10 +9,11 @@ import { conflictHandlers } from './memory-conflict';
 import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import { entry, line, outboxHandlers } from './memory-outbox';
+import { pasteHandlers } from './memory-paste';
 import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, RecoveryView, SavedSearchView, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, PasteRequest, PasteView, RecoveryView, SavedSearchView, Status,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -47,6 +48,8 @@ export class MemoryBackend implements Backend {
   readonly conflicts = new Map<string, ConflictView>();
   /** Holds the next files back until it is told how far they are and that they are in. */
   slow: ((progress: Progress) => Promise<void>) | null = null;
+  /** What the next pastes are read as, instead of what this core makes of them. */
+  pasted: ((given: PasteRequest) => PasteView) | null = null;
   private readonly lists = new MemoryList(this.articles);
   private next = 1;
 
@@ -141,6 +144,7 @@ export class MemoryBackend implements Backend {
 
   private readonly handlers: Partial<Handlers> = {
     ...historyHandlers(this),
+    ...pasteHandlers(this),
     app_state: () => this.app,
     catalogue: () => this.catalogue,
     app_unlock: ({ passphrase }) => {

@@ -5,6 +5,7 @@ import { gapCursor } from 'prosemirror-gapcursor';
 import { history } from 'prosemirror-history';
 import { Node, Slice } from 'prosemirror-model';
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
+import { isInTable } from 'prosemirror-tables';
 import type { Step } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
@@ -25,9 +26,11 @@ import { proofing } from './extensions/proofing/proofing';
 import { pullQuoteView } from './extensions/pull-quote/view';
 import { punctuation } from './extensions/punctuation/punctuation';
 import { slash } from './extensions/slash/slash';
-import { sheets } from './extensions/tables/sheet';
+import { sheet, sheets } from './extensions/tables/sheet';
 import { tableEditor, tableView } from './extensions/tables/view';
 import { keys, typedMarks } from './keys';
+import { dropped, isOwn, pasted } from './paste/clip';
+import { incomingPastes, insertRead, replaceLast, type Given, type Manner, type Read } from './paste/incoming';
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
 import { resumed } from './sessions';
@@ -54,6 +57,10 @@ export interface EditorHost extends FigureHost {
   updated?(state: EditorState): void;
   /** Who checks the spelling; none where nothing is checked. */
   checker?: Checker;
+  /** Reads what other programs copied. Without it the page reads what it can by itself. */
+  readPaste?(given: Given, manner: Manner): Promise<Read>;
+  /** A paste could not be read; nothing was changed. */
+  pasteRefused?(error: unknown): void;
 }
 
 /** Where the caret stands in the body. */
@@ -74,6 +81,8 @@ export interface BodyEditor {
   /** Takes pictures in that belong together. */
   insertTogether(sources: PictureSource[], as: PictureForm): void;
   readonly world: World;
+  /** Puts other blocks where the last paste stands; false when it stands nowhere any more. */
+  replacePaste(blocks: readonly unknown[]): boolean;
   placeCaret(caret: Caret): void;
   setEditable(editable: boolean): void;
   /** Puts the cursor in the first picture's field that still has to be filled. */
@@ -102,12 +111,14 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     if (dispatch && editor) addFootnote(editor, world);
     return true;
   };
+  // Ctrl+Shift+V was pressed and its paste has not come yet.
+  let wantsWords = false;
   const plugins = [
     slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
     ...keys(host.askLink, note, () => host.escape?.() ?? false),
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),
-    dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
+    dropCursor({ class: 'drop-place', width: 2, color: false }), gapCursor(), sheets(), findInText(), writingManner(), pendingPictures(), incomingPastes(), wholePictures(), blockHandle(), tableEditor(), blockIds(),
     ...(host.checker === undefined ? [] : [proofing(host.checker)]),
   ];
   const blank = resumed(doc, plugins, earlier);
@@ -144,9 +155,34 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     handleDrop: (editor, event, _slice, moved) => {
       if (moved) return false;
       const at = editor.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+      const files = event.dataTransfer?.files.length ?? 0;
+      const given = files > 0 || isOwn(event.dataTransfer) ? null : dropped(event.dataTransfer);
+      if (given !== null && at !== undefined && bring(editor, given, 'rich', at)) return true;
       return take(editor, pictureFiles(event.dataTransfer).map(source), at);
     },
     handleDOMEvents: {
+      keydown: (_editor, event) => {
+        if (event.key.toLowerCase() === 'v' && event.shiftKey && (event.ctrlKey || event.metaKey)) wantsWords = true;
+        return false;
+      },
+      keyup: (editor, event) => {
+        // WebKitGTK makes no paste of this key.
+        if (event.key.toLowerCase() === 'v' && wantsWords) {
+          wantsWords = false;
+          bring(editor, { html: null, text: null, native: true }, 'words');
+        }
+        return false;
+      },
+      paste: (editor, event) => {
+        const manner = wantsWords ? 'words' : 'rich';
+        wantsWords = false;
+        const data = event.clipboardData;
+        // In a table, cells go into cells.
+        if (isField(event.target) || (manner === 'rich' && (isOwn(data) || pictureFiles(data).length > 0 || isForCells(editor, data)))) return false;
+        if (!bring(editor, pasted(data), manner)) return false;
+        event.preventDefault();
+        return true;
+      },
       // A link of the text is text here: a click places the caret.
       click: (_editor, event) => {
         if (event.target instanceof Element && event.target.closest('a') !== null) event.preventDefault();
@@ -175,6 +211,13 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     return true;
   }
 
+  function bring(editor: EditorView, given: Given, manner: Manner, at?: number): boolean {
+    const { readPaste } = host;
+    if (readPaste === undefined || !editable) return false;
+    insertRead(editor, () => readPaste(given, manner), at).catch((error: unknown) => host.pasteRefused?.(error));
+    return true;
+  }
+
   function markEmpty(): void {
     const { doc: now } = view.state;
     place.classList.toggle('is-empty', now.childCount === 1 && now.firstChild?.isTextblock === true && now.firstChild.content.size === 0);
@@ -198,6 +241,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     insertTogether: (sources, as) => {
       if (sources.length > 0 && editable) void insertTogether(view, sources, as, host.refused);
     },
+    replacePaste: (blocks) => replaceLast(view, blocks),
     placeCaret({ anchor, head }) {
       const size = view.state.doc.content.size;
       const inside = (pos: number) => Math.max(0, Math.min(pos, size));
@@ -223,6 +267,16 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     counts: () => count(view.state.doc),
     destroy: () => view.destroy(),
   };
+}
+
+/** Whether a sheet was copied and the caret stands in a table. */
+function isForCells(editor: EditorView, data: DataTransfer | null): boolean {
+  return isInTable(editor.state) && sheet(data?.getData('text/plain') ?? '') !== null;
+}
+
+/** Fields of a picture take pastes by themselves. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** Words as a Vietnamese editor counts them: syllables between spaces. */

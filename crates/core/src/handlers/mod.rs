@@ -12,6 +12,7 @@ mod library;
 mod media;
 mod moving;
 mod outbox;
+mod paste;
 mod proofing;
 mod saved_searches;
 mod session;
@@ -35,6 +36,7 @@ pub(crate) use outbox::{
     deletions_answer, deletions_list, network_costs, outbox_discard, outbox_list, outbox_report, outbox_retry, outbox_send_anyway,
     sync_now, sync_pause,
 };
+pub(crate) use paste::{original_delete, original_export, original_keep, original_list, paste_again, paste_read};
 pub(crate) use proofing::{check_text, finding_pass, finding_take_up, proofing_set, proofing_state, word_add, word_remove};
 pub(crate) use saved_searches::{saved_search_delete, saved_search_list, saved_search_put};
 pub(crate) use session::{app_retry_open, app_state, app_unlock, catalogue, profile_switch, sign_in, sign_out};

@@ -1021,6 +1021,8 @@ export type KeyRotateRequest = {
  */
 passphrase: string | null, };
 
+export type LegacyCharset = "tcvn3" | "vni" | "vps";
+
 export type LineChange = "same" | "added" | "removed" | "edited" | "moved_away" | "moved_here";
 
 export type LineView = { 
@@ -1151,6 +1153,62 @@ spans: Array<SpanView>, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OriginalExportRequest = { 
+/**
+ * From [`OriginalView::original`].
+ */
+original: string, 
+/**
+ * A folder of this machine.
+ */
+folder: string, };
+
+export type OriginalExported = { 
+/**
+ * Its path.
+ */
+path: string, };
+
+export type OriginalKeepRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * From [`PasteView::paste`].
+ */
+paste: string, };
+
+export type OriginalRequest = { 
+/**
+ * From [`OriginalView::original`].
+ */
+original: string, };
+
+export type OriginalView = { 
+/**
+ * Which.
+ */
+original: string, 
+/**
+ * The name that it is written under.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When it was kept.
+ */
+kept_ms: number, };
+
+export type OriginalsView = { 
+/**
+ * The earliest first.
+ */
+originals: Array<OriginalView>, };
+
 export type OutboxAct = "text" | "media" | "submit" | "recall" | "approve" | "send_back" | "delete";
 
 export type OutboxEntryView = { 
@@ -1272,6 +1330,88 @@ rule: string,
  * What is written there.
  */
 text: string, };
+
+export type PasteAgainRequest = { 
+/**
+ * From [`PasteView::paste`].
+ */
+paste: string, 
+/**
+ * How it is to be read.
+ */
+manner: PasteManner, 
+/**
+ * The charset that the person says its letters are in.
+ */
+charset: LegacyCharset | null, };
+
+export type PasteLine = { 
+/**
+ * What is counted.
+ */
+thing: PasteThing, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type PasteManner = "rich" | "words";
+
+export type PasteRequest = { 
+/**
+ * `text/html`, when the page was shown it.
+ */
+html: string | null, 
+/**
+ * `text/plain`, when the page was shown it.
+ */
+text: string | null, 
+/**
+ * Whether the core is to look at the system's clipboard for what the page was not shown: a paste, and never a drop.
+ */
+native: boolean, 
+/**
+ * How it is to be read.
+ */
+manner: PasteManner, };
+
+export type PasteSource = "word" | "excel" | "libre_office" | "google_docs" | "page" | "rtf" | "cells" | "text" | "picture" | "nothing";
+
+export type PasteThing = "paragraphs" | "headings" | "list_items" | "tables" | "quotes" | "notes" | "links" | "pictures" | "tcvn3" | "vni" | "vps" | "made_lists" | "numbering" | "heading_levels" | "layout_tables" | "nested_tables" | "written_out" | "heights" | "recomposed" | "fancy_letters" | "insertions" | "deletions" | "hidden" | "comments" | "formatting" | "bad_links" | "remote_pictures" | "file_pictures" | "broken_pictures" | "active" | "too_much";
+
+export type PasteView = { 
+/**
+ * Names this paste until the next one.
+ */
+paste: string, 
+/**
+ * Blocks of the schema, valid in an article; none when there was nothing to read.
+ */
+blocks: unknown[], 
+/**
+ * Where it came from.
+ */
+source: PasteSource, 
+/**
+ * What is in the article.
+ */
+kept: Array<PasteLine>, 
+/**
+ * What is in the article in another form.
+ */
+changed: Array<PasteLine>, 
+/**
+ * What is not in the article.
+ */
+dropped: Array<PasteLine>, 
+/**
+ * The charset that the letters seem to be in without saying so; the person is asked.
+ */
+suspect: LegacyCharset | null, 
+/**
+ * Whether a place was taken out of a picture that came along.
+ */
+location_removed: boolean, };
 
 export type PathRequest = { 
 /**
@@ -2151,6 +2291,12 @@ export type Commands = {
   finding_pass: { request: PassFindingRequest; answer: Nothing };
   finding_take_up: { request: PassFindingRequest; answer: Nothing };
   media_list: { request: ArticleRequest; answer: MediaListView };
+  paste_read: { request: PasteRequest; answer: PasteView };
+  paste_again: { request: PasteAgainRequest; answer: PasteView };
+  original_keep: { request: OriginalKeepRequest; answer: OriginalsView };
+  original_list: { request: ArticleRequest; answer: OriginalsView };
+  original_export: { request: OriginalExportRequest; answer: OriginalExported };
+  original_delete: { request: OriginalRequest; answer: OriginalsView };
   saved_search_list: { request: Nothing; answer: SavedSearchesView };
   saved_search_put: { request: SavedSearchPutRequest; answer: SavedSearchesView };
   saved_search_delete: { request: SavedSearchRequest; answer: SavedSearchesView };

@@ -5,7 +5,7 @@
 
 use std::{error::Error, fs, path::Path, path::PathBuf, sync::Arc};
 
-use banthao_core::{App, Config, NativeConnect, Pace, SecretError, SecretStore, world::World};
+use banthao_core::{App, Config, NativeConnect, NoClipboard, Pace, SecretError, SecretStore, world::World};
 use banthao_document::{AccountId, ArticleId, DeviceId, Revision};
 use banthao_portal_api::wire::{Account, Catalogue, Kind, Level, Person, Publication, Return, Role, Section, Stage, Unit, Workflow};
 use banthao_protocol::{AppEvent, ArticleListView};
@@ -123,6 +123,7 @@ fn open(folder: &Path) -> Result<Db> {
 
 async fn start(folder: &Path) -> Result<App> {
     let config = Config {
+        clipboard: Arc::new(NoClipboard),
         documents: folder.to_owned(),
         folder: folder.to_owned(),
         secrets: Arc::new(OneKey),
