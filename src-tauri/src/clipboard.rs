@@ -37,8 +37,12 @@ mod linux {
     impl Clipboard for GtkClipboard {
         fn read(&self) -> Pin<Box<dyn Future<Output = Clip> + Send + '_>> {
             Box::pin(async {
-                let (rtf, picture, html, text) =
-                    tokio::join!(self.first(&RTF), self.first(&PICTURES), self.first(&["text/html"]), self.first(&["UTF8_STRING", "text/plain;charset=utf-8"]));
+                let (rtf, picture, html, text) = tokio::join!(
+                    self.first(&RTF),
+                    self.first(&PICTURES),
+                    self.first(&["text/html"]),
+                    self.first(&["UTF8_STRING", "text/plain;charset=utf-8"])
+                );
                 let words = |bytes: Option<Vec<u8>>| bytes.map(|bytes| decoded(&bytes)).filter(|words| !words.trim().is_empty());
                 Clip { html: words(html), rtf, text: words(text), picture }
             })

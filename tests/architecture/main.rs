@@ -125,7 +125,8 @@ fn what_tests_need_never_ships() {
 
 #[test]
 fn what_decides_without_a_network_cannot_reach_one() {
-    let pure = ["banthao-document", "banthao-protocol", "banthao-imaging", "banthao-paste", "banthao-proofing", "banthao-sync", "banthao-store"];
+    let pure =
+        ["banthao-document", "banthao-protocol", "banthao-imaging", "banthao-paste", "banthao-proofing", "banthao-sync", "banthao-store"];
     for package in workspace().into_iter().filter(|package| pure.contains(&package.name.as_str())) {
         for dependency in package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal) {
             let opens_sockets = matches!(dependency.name.as_str(), "reqwest" | "hyper" | "axum" | "tokio-rustls" | "rustls");
