@@ -36,7 +36,7 @@ pub(super) fn merge(base: &[Attachment], ours: &[Attachment], theirs: &[Attachme
             Three::Is(file) => merged.extend(file.cloned()),
             Three::Differs(one, other) => {
                 let Some(blob) = one.or(other).map(|file| file.blob) else { continue };
-                merged.extend([one, other].into_iter().flatten().min_by_key(|file| canonical::bytes(file)).cloned());
+                merged.extend([one, other].into_iter().flatten().min_by_key(canonical::bytes).cloned());
                 rows.file(Conflict::File { blob, base: was.cloned(), ours: one.cloned(), theirs: other.cloned() });
             }
         }

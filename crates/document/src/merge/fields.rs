@@ -49,7 +49,7 @@ pub(super) fn merge(base: &ArticleContent, ours: &ArticleContent, theirs: &Artic
             Three::Differs(one, other) => {
                 let value = |side: Option<&Value>| side.cloned().unwrap_or(Value::Null);
                 rows.field(name, value(base.unknown.get(name)), value(one), value(other));
-                [one, other].into_iter().flatten().min_by_key(|value| canonical::bytes(value))
+                [one, other].into_iter().flatten().min_by_key(canonical::bytes)
             }
         };
         match found {

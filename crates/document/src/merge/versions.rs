@@ -40,7 +40,7 @@ impl Merging {
 
     fn block(&mut self, id: String, base: Vec<Value>, versions: Vec<Version>) -> Value {
         let mut parts: Vec<&Vec<Value>> = versions.iter().map(|version| &version.content).collect();
-        parts.sort_by_cached_key(|part| canonical::bytes(part));
+        parts.sort_by_cached_key(canonical::bytes);
         let parts = parts
             .into_iter()
             .map(|part| if part.is_empty() { json!({"type": VERSION}) } else { json!({"type": VERSION, "content": part}) });
