@@ -28,6 +28,8 @@ pub struct Case {
     pub theirs: ArticleContent,
     /// Neither took text from one block into another.
     stays_in_place: bool,
+    /// Every word of the base is told from every other.
+    marked: bool,
     /// Every block has its id on every side.
     has_ids: bool,
     /// Somebody moved blocks.
@@ -71,7 +73,7 @@ impl Case {
         }
         let has_ids = !without_any && !by_another_editor;
         let (stays_in_place, moved) = (!writer.regrouped && has_ids, writer.moved);
-        Self { base, ours, theirs, stays_in_place, has_ids, moved, expected: None }
+        Self { base, ours, theirs, marked, stays_in_place, has_ids, moved, expected: None }
     }
 
     /// Two people who each write in every second block, and what comes of it when one does it after the other.
@@ -88,7 +90,7 @@ impl Case {
             side.body.0["content"][index] = block.clone();
             both.body.0["content"][index] = block;
         }
-        Self { base, ours, theirs, stays_in_place: true, has_ids: true, moved: false, expected: Some(both) }
+        Self { base, ours, theirs, marked: true, stays_in_place: true, has_ids: true, moved: false, expected: Some(both) }
     }
 
     /// Every claim; the first that does not hold is named.
@@ -101,7 +103,8 @@ impl Case {
         self.sides_may_be_exchanged(&merged)?;
         for (side, name) in [(ours, "ours"), (theirs, "theirs")] {
             let again = merge::merge(base, &merged.content, side);
-            if self.has_ids && !self.is_same(&again.content, &merged.content) {
+            // Text full of repetitions can be read in more than one way; then a merge that is merged again may ask again.
+            if self.has_ids && self.marked && !self.is_same(&again.content, &merged.content) {
                 return Err(format!("merging {name} into the merge again changes nothing: {}", again.content.body.0));
             }
             claim(merge::merge(side, side, &merged.content).content == merged.content, "one side unchanged is the other side")?;
