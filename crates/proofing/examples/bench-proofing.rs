@@ -32,6 +32,8 @@ fn main() {
     println!("planted_precision\t{}", percent(outcome.found.len(), outcome.found.len() + strays + false_alarms));
     println!("planted_recall\t{}", percent(outcome.found.len(), outcome.found.len() + outcome.missed.len()));
     println!("planted_mended\t{}", percent(outcome.found.iter().filter(|(_, mended)| *mended).count(), outcome.found.len()));
+    // For whoever goes on with the lists.
+    outcome.missed.iter().for_each(|each| eprintln!("missed: {} ({}), meant {}", each.written, each.class, each.meant));
     let mut classes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     outcome.found.iter().for_each(|(each, _)| classes.entry(each.class).or_default().0 += 1);
     outcome.missed.iter().for_each(|each| classes.entry(each.class).or_default().1 += 1);

@@ -126,17 +126,18 @@ fn chunk(text: &mut Text<'_>, from: usize, to: usize, vni: bool) {
 
 fn is_tcvn3(chunk: &str) -> bool {
     let letters: Vec<char> = chunk.chars().collect();
-    let strange = letters.iter().enumerate().filter(|(at, c)| {
-        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
-        // ® and © close a brand; µ opens a unit; × stands between numbers.
-        let edge = matches!(c, '®' | '©') && *at + 1 == letters.len()
-            || **c == 'µ' && (*at == 0 || !letters[at - 1].is_alphabetic()) && letters.len() < 4;
-        TCVN3.contains(**c) && !edge && (beside(at.checked_sub(1)) || beside(Some(at + 1)))
+    let mut strange = letters.iter().enumerate().filter(|(at, c)| {
+        let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
+        let (before, after) = (letter(at.checked_sub(1)), letter(Some(at + 1)));
+        match c {
+            // Quotation marks stand at an edge, ® and © close a brand, µ opens a unit.
+            '«' | '»' => before && after,
+            '®' | '©' => after,
+            'µ' => before || (after && letters.len() > 3),
+            c => TCVN3.contains(**c) && (before || after),
+        }
     });
-    let quotes = letters.iter().filter(|c| matches!(c, '»' | '«')).count();
-    let strange = strange.count();
-    strange > 0
-        && strange > quotes
+    strange.next().is_some()
         && letters.iter().any(char::is_ascii_alphabetic)
         && !letters.iter().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'đ' | 'ơ' | 'ư' | 'ă'))
 }

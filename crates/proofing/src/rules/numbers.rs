@@ -103,7 +103,7 @@ fn kind_of_text(text: &mut Text<'_>, at: usize) {
     }
     let Some(first) = text.before(word) else { return };
     let pair = (text.tokens[first].lower.clone(), text.tokens[word].lower.clone());
-    if !KINDS.iter().any(|kind| *kind == (pair.0.as_str(), pair.1.as_str())) {
+    if !KINDS.contains(&(pair.0.as_str(), pair.1.as_str())) {
         return;
     }
     let right = format!("{} {}", crate::text::capital(&pair.0), pair.1);

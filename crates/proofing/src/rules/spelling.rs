@@ -61,12 +61,13 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
         text.find(at, at, Rule::HoiNga, Severity::Warning, message, vec![like(&right, case)]);
         return;
     }
-    if case == Case::Lower && !lexicon().is_known(&syllable::write(parts.onset, parts.rhyme, parts.tone, Placement::Old)) {
-        if let Some(right) = misheard(parts) {
-            let message = format!("Tiếng Việt không dùng “{lower}”; có lẽ là “{right}”.");
-            text.find(at, at, Rule::Confusion, Severity::Warning, message, vec![right]);
-            return;
-        }
+    if case == Case::Lower
+        && !lexicon().is_known(&syllable::write(parts.onset, parts.rhyme, parts.tone, Placement::Old))
+        && let Some(right) = misheard(parts)
+    {
+        let message = format!("Tiếng Việt không dùng “{lower}”; có lẽ là “{right}”.");
+        text.find(at, at, Rule::Confusion, Severity::Warning, message, vec![right]);
+        return;
     }
     let wanted = match placement {
         TonePlacement::Either => return,

@@ -57,3 +57,26 @@ fn known_mistakes_are_found_in_their_sentences_and_most_are_mended() {
     let unmended: Vec<_> = outcome.found.iter().filter(|(_, mended)| !mended).map(|(each, _)| (&each.written, &each.meant)).collect();
     assert!(mended / outcome.found.len() as f64 >= 0.8, "{unmended:#?}");
 }
+
+#[test]
+fn of_slips_that_a_rule_makes_in_clean_text_half_are_found_and_nothing_else_is_doubted() {
+    let checker = Checker::default();
+    let mut sequence = clean::Sequence::new(0x0bad_5eed);
+    let (mut all, mut found, mut strays) = (0usize, 0usize, Vec::new());
+    for paragraph in clean::written().map(str::to_owned).chain(clean::generated(20_000)) {
+        let (text, planted) = slips::plant(&paragraph, &mut sequence);
+        let findings = checker.check(&text);
+        all += planted.len();
+        found += planted
+            .iter()
+            .filter(|(_, range)| findings.iter().any(|finding| finding.range.start < range.end && range.start < finding.range.end))
+            .count();
+        strays.extend(
+            findings
+                .into_iter()
+                .filter(|finding| !planted.iter().any(|(_, range)| finding.range.start < range.end && range.start < finding.range.end)),
+        );
+    }
+    assert!(found * 2 >= all, "{found} of {all}");
+    assert!(strays.len() * 50 <= found, "{strays:#?}");
+}

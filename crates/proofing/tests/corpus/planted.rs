@@ -7,8 +7,6 @@ use banthao_proofing::{Checker, Finding};
 pub struct Planted {
     /// Its class.
     pub class: &'static str,
-    /// The sentence as it is checked.
-    pub sentence: String,
     /// Where it is, in UTF-16 units.
     pub range: std::ops::Range<u32>,
     /// What was written.
@@ -34,11 +32,10 @@ fn read((class, text): (&'static str, &'static str)) -> (String, Vec<Planted>) {
         let start = sentence.encode_utf16().count() as u32;
         sentence.push_str(written);
         let end = sentence.encode_utf16().count() as u32;
-        planted.push(Planted { class, sentence: String::new(), range: start..end, written: written.to_owned(), meant: meant.to_owned() });
+        planted.push(Planted { class, range: start..end, written: written.to_owned(), meant: meant.to_owned() });
         rest = after;
     }
     sentence.push_str(rest);
-    planted.iter_mut().for_each(|each| each.sentence.clone_from(&sentence));
     (sentence, planted)
 }
 
