@@ -1,5 +1,5 @@
-// The place of a note in the editor. It is a box with letters in it: beside an inline element without any, browsers lose the text node that an
-// input method composes in, and a letter comes twice.
+// The place of a note in the editor. The style sheet makes it a box of its own: beside a bare inline element that cannot be edited, browsers lose
+// the text node that an input method composes in, and the first letter comes twice.
 import type { Node } from 'prosemirror-model';
 import type { NodeView } from 'prosemirror-view';
 import { m } from '../../../paraglide/messages.js';
