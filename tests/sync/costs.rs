@@ -21,7 +21,7 @@ async fn with_a_file(desk: &Desk) -> String {
 }
 
 async fn says(desk: &Desk, costs: NetworkCosts) -> SyncView {
-    desk.asks("network_costs", json!({"costs": costs})).await.unwrap()
+    desk.asks("network_costs", json!({"costs": costs})).await.expect("the costs are taken")
 }
 
 #[tokio::test]

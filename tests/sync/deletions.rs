@@ -35,7 +35,7 @@ fn a_pull_tells_of(desk: &Desk, articles: &[String], portal: Uuid) {
             }
             Ok::<_, Error>(())
         })
-        .unwrap();
+        .expect("the pull is taken in");
 }
 
 async fn with_articles(office: &Office, count: usize) -> (Desk, Vec<String>, Uuid) {

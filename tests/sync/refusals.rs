@@ -1,7 +1,8 @@
 //! What the portal will not take, and how it is mended.
 
-use banthao_protocol::{ErrorCode, OutboxState, Status};
-use banthao_testkit::{Office, article, body, paragraph};
+use banthao_portal_api::wire::{Problem, ProblemType};
+use banthao_protocol::{ErrorCode, OutboxMay, OutboxState, Status};
+use banthao_testkit::{Office, Request, article, body, paragraph};
 use serde_json::json;
 
 #[tokio::test]
@@ -51,4 +52,42 @@ async fn a_submission_that_the_portal_refuses_is_listed_and_can_be_given_up() {
     desk.submits(&id).await;
     desk.syncs().await;
     assert!(matches!(desk.status(&id).await, Status::InReview { .. }), "{:?}", desk.status(&id).await);
+}
+
+#[tokio::test]
+async fn a_refused_text_that_is_given_up_stays_in_the_history_and_the_portals_goes_on() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let id = desk.writes("Bài bị từ chối", "Câu đã ở Cổng.").await;
+    desk.syncs().await;
+    desk.types(&id, "Câu mà Cổng không nhận.").await;
+    let problem = Problem::new(ProblemType::InvalidContent, "no");
+    desk.network().fails(Request::Push, banthao_portal_api::Error::Rejected(Box::new(problem)));
+    desk.syncs().await;
+    let refused = desk.outbox().await.entries.remove(0);
+    assert_eq!(refused.waits_for, banthao_protocol::WaitsFor::Mending);
+    assert!(refused.may.contains(&OutboxMay::Discard));
+    let _: serde_json::Value = desk.asks("outbox_discard", serde_json::json!({"entry": refused.entry})).await.unwrap();
+    assert_eq!(desk.reads(&id).await, "Câu đã ở Cổng.");
+    assert!(desk.texts_of(&id).contains(&"Câu mà Cổng không nhận.".to_owned()), "a copy is kept");
+    desk.syncs().await;
+    assert!(desk.outbox().await.entries.is_empty(), "it does not come back by itself");
+}
+
+#[tokio::test]
+async fn a_request_that_is_refused_as_a_whole_wedges_the_one_article_that_it_means() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    for number in 0..5 {
+        desk.writes(&format!("Bài {number}"), "Nội dung.").await;
+    }
+    // The whole of five, then its first half of two, then the first of these: refused; everything else passes.
+    for _ in 0..3 {
+        let problem = Problem::new(ProblemType::TooLarge, "no");
+        desk.network().fails(Request::Push, banthao_portal_api::Error::Rejected(Box::new(problem)));
+    }
+    desk.syncs().await;
+    assert_eq!(office.articles_of("canbo").await.len(), 4);
+    let waiting = desk.outbox().await.entries;
+    assert_eq!(waiting.len(), 1, "one waits for a person: {waiting:?}");
 }

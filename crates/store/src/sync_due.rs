@@ -32,6 +32,19 @@ pub fn note(writer: &Writer<'_>, article: ArticleId) -> Result<()> {
     Ok(())
 }
 
+/// Notes every article of which something may have to be sent.
+///
+/// # Errors
+/// From the database.
+pub fn note_waiting(writer: &Writer<'_>) -> Result<()> {
+    writer.0.execute(
+        "INSERT INTO sync_due (article_id) SELECT article_id FROM listing WHERE waits = 1
+         UNION SELECT article_id FROM listing_due WHERE true ON CONFLICT DO NOTHING",
+        [],
+    )?;
+    Ok(())
+}
+
 /// Strikes an article out: it was looked at, in this transaction.
 ///
 /// # Errors

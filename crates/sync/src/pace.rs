@@ -24,10 +24,10 @@ pub const GREETING_GOOD_FOR: Duration = Duration::from_secs(15 * 60);
 /// A clock that went on by this much more than the time that passed for this process means that the machine slept.
 pub const SLEPT: Duration = Duration::from_secs(30);
 
-/// Retries that may be made before any success.
-const MOST_CREDIT: f64 = 10.0;
-/// What one success is worth: retries add a tenth to the portal's load at most.
-const CREDIT_OF_A_SUCCESS: f64 = 0.1;
+/// What one retry costs, in successes: retries add a tenth to the portal's load at most.
+const COST_OF_A_RETRY: u32 = 10;
+/// Ten retries may be made before any success.
+const MOST_CREDIT: u32 = 10 * COST_OF_A_RETRY;
 
 /// When to come back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,8 @@ pub enum Next {
 #[derive(Debug, Clone)]
 pub struct Pace {
     failures: u32,
-    credit: f64,
+    /// Successes that no retry has used up.
+    credit: u32,
 }
 
 impl Default for Pace {
@@ -60,7 +61,7 @@ impl Pace {
     /// A turn succeeded.
     pub fn succeeded(&mut self) {
         self.failures = 0;
-        self.credit = (self.credit + CREDIT_OF_A_SUCCESS).min(MOST_CREDIT);
+        self.credit = (self.credit + 1).min(MOST_CREDIT);
     }
 
     /// Another network, or the machine woke up: what was waited for there says nothing here. The budget stays, for the portal is the same.
@@ -94,10 +95,10 @@ impl Pace {
 
     fn paid(&mut self, retry_after: Option<Duration>, fraction: f64) -> Next {
         self.failures = self.failures.saturating_add(1);
-        if self.credit < 1.0 {
+        let Some(left) = self.credit.checked_sub(COST_OF_A_RETRY) else {
             return Next::In(retry_after.map_or(backoff::CAP, |asked| asked.max(backoff::CAP)));
-        }
-        self.credit -= 1.0;
+        };
+        self.credit = left;
         Next::In(backoff::wait(self.failures, retry_after, fraction))
     }
 }
@@ -174,7 +175,7 @@ mod tests {
         assert_eq!(seconds(pace.failed(&PortalError::InDoubt, 0.0)), 300, "nine successes are no whole retry");
         pace.succeeded();
         pace.succeeded();
-        assert_eq!(seconds(pace.failed(&PortalError::InDoubt, 1.0)), 2, "the second failure in a row, paid for");
+        assert_eq!(seconds(pace.failed(&PortalError::InDoubt, 1.0)), 1, "the first failure after a success, paid for");
     }
 
     #[test]

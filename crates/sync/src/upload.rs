@@ -17,7 +17,7 @@ use banthao_portal_api::{
     Error as PortalError, Medium, Source, UploadUrl, Watcher,
     wire::{Problem, ProblemType},
 };
-use banthao_store::{AsyncDb, Contents, Error as StoreError, media, mirrors, revisions, transfers, transfers::Transfer};
+use banthao_store::{AsyncDb, Contents, Error as StoreError, media, mirrors, revisions, sync_due, transfers, transfers::Transfer, trash};
 use bytes::Bytes;
 use uuid::Uuid;
 
@@ -76,8 +76,9 @@ impl Engine {
         let (portal, blob, article) = (self.portal_id, transfer.blob, transfer.article);
         let opened = self.db.run(move |db| {
             let needed = db.read(|reader| {
+                let thrown_away = trash::since(reader, article)?.is_some();
                 let agreed = mirrors::get(reader, portal, article)?.and_then(|mirror| mirror.agreed);
-                let Some(agreed) = agreed else { return Ok(false) };
+                let Some(agreed) = agreed.filter(|_| !thrown_away) else { return Ok(false) };
                 Ok::<_, StoreError>(revisions::get(reader, agreed)?.is_some_and(|revision| revision.content.blobs().contains(&blob)))
             })?;
             let medium = db.read(|reader| media::get(reader, blob))?.filter(|_| needed);
@@ -86,7 +87,12 @@ impl Engine {
         let (media_type, contents) = match opened.await {
             Ok(Some(opened)) => opened,
             Ok(None) => {
-                self.db.write(move |writer| transfers::end(writer, portal, blob)).await?;
+                // Another article may name it too, and asks again when it is looked at.
+                let ended = self.db.write(move |writer| {
+                    transfers::end(writer, portal, blob)?;
+                    sync_due::note_waiting(writer)
+                });
+                ended.await?;
                 return Ok(0);
             }
             Err(StoreError::NoMedium | StoreError::Damaged(_)) => {

@@ -19,6 +19,7 @@ use super::decisions::store_error;
 use crate::{
     App, desk_report,
     error::{Result, from_store},
+    journal::settle,
     open::Open,
     status,
     sync_loop::not_signed_in,
@@ -76,6 +77,7 @@ pub(crate) async fn outbox_discard(app: &App, request: OutboxRequest) -> Result<
 }
 
 fn give_up_text(writer: &Writer<'_>, id: ArticleId, portal: Option<Uuid>, identity: &Identity, now_ms: i64) -> banthao_store::Result<()> {
+    settle(writer, id, portal, now_ms)?;
     let Some(article) = articles::get(writer, id)? else { return Ok(()) };
     // What is on the screen becomes a revision first: the history has it when the screen has it no more.
     checkpoint(writer, &article, identity, Origin::Autosave, now_ms).map_err(store_error)?;

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod fetch;
 pub(crate) mod intake;
 pub(crate) mod keeper;
+mod pipe;
 mod range;
 mod thumbnail;
 

@@ -32,8 +32,8 @@ impl SyncLoop {
                     // News may have come while nobody listened.
                     self.wake.notify_one();
                 }
-                // A portal without hints, or none at all.
-                Err(PortalError::AuthRequired | PortalError::WrongCredentials) => return,
+                // Nobody is signed in, or this portal gives no hints.
+                Err(PortalError::AuthRequired | PortalError::WrongCredentials | PortalError::Rejected(_)) => return,
                 Err(_) => {}
             }
             sleep(AGAIN).await;
