@@ -154,14 +154,26 @@ async fn receive(mut body: Body, give: mpsc::Sender<Bytes>, room: u64, mut wante
     }
 }
 
-/// Writes pieces until there are no more, and flushes them whatever ended them.
+/// Writes pieces until there are no more, and flushes them whatever ended them. The digest is computed beside the writing: it takes about as long.
 fn write(mut open: Open, mut pieces: mpsc::Receiver<Bytes>) -> storage::Result<Open> {
-    while let Some(piece) = pieces.blocking_recv() {
-        open.part.append(&piece)?;
-        open.running.add(open.offset, &piece);
-        open.offset += piece.len() as u64;
-    }
-    open.part.flush()?;
+    let Open { part, running, offset } = &mut open;
+    let running: &mut Running = running;
+    let flushed = std::thread::scope(|scope| {
+        let (give, digested) = std::sync::mpsc::sync_channel::<(u64, Bytes)>(AHEAD);
+        scope.spawn(move || {
+            for (at, piece) in digested {
+                running.add(at, &piece);
+            }
+        });
+        while let Some(piece) = pieces.blocking_recv() {
+            // Should the other thread be gone, the digest is computed from the file at the end.
+            let _ = give.send((*offset, piece.clone()));
+            part.append(&piece)?;
+            *offset += piece.len() as u64;
+        }
+        part.flush()
+    });
+    flushed?;
     Ok(open)
 }
 
