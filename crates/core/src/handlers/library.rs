@@ -48,6 +48,9 @@ fn counts(reader: &Reader<'_>) -> Stored<Vec<ShelfCount>> {
     Ok(COUNTED.map(|shelf| ShelfCount { shelf, count: count(shelf) }).to_vec())
 }
 
+/// A document of a page, and what was found in it where it was read for the page.
+type Listed = (u32, Option<Found>);
+
 /// A list as it was asked for.
 struct List {
     shelves: Vec<&'static str>,
@@ -71,7 +74,7 @@ impl List {
     }
 
     /// The documents of a page, with what was found in those that were read for it, and how many there are in all.
-    fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<(u32, Option<Found>)>, u32)> {
+    fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<Listed>, u32)> {
         let total = match &self.docs {
             Some(docs) => docs.len(),
             None => {
