@@ -153,7 +153,7 @@ impl Writer<'_> {
             10 => self.wraps(&mut content.body.0),
             11 => self.adds_item(&mut content.body.0),
             12 => self.touches_picture(&mut content.body.0),
-            13..16 => self.in_words(&mut content.body.0, Self::marks_words),
+            13..16 => self.in_words(&mut content.body.0, |writer, words| writer.marks_words(words)),
             _ => self.in_words(&mut content.body.0, Self::types),
         }
     }
@@ -337,7 +337,7 @@ impl Writer<'_> {
         }
     }
 
-    fn marks_words(&mut self, words: &mut Vec<Value>) {
+    fn marks_words(&mut self, words: &mut [Value]) {
         let mark = match self.chance.below(4) {
             0 => json!({"type": "link", "attrs": {"href": format!("https://example.org/{}", self.chance.below(3))}}),
             1 => json!({"type": "em"}),
