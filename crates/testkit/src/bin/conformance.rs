@@ -18,7 +18,14 @@ struct Arguments {
     #[arg(long)]
     url: String,
     /// A token of someone who writes
-    #[arg(long, requires = "device", required_unless_present = "officer", env = "BANTHAO_OFFICER_TOKEN", hide_env_values = true)]
+    #[arg(
+        long,
+        requires = "device",
+        required_unless_present = "officer",
+        allow_hyphen_values = true,
+        env = "BANTHAO_OFFICER_TOKEN",
+        hide_env_values = true
+    )]
     token: Option<String>,
     /// The device that the token is good on
     #[arg(long)]
@@ -27,7 +34,7 @@ struct Arguments {
     #[arg(long, value_name = "NAME:PASSWORD", env = "BANTHAO_OFFICER", hide_env_values = true)]
     officer: Option<String>,
     /// A token of someone who decides at the first level about that person's articles
-    #[arg(long, requires = "approver_device", env = "BANTHAO_APPROVER_TOKEN", hide_env_values = true)]
+    #[arg(long, requires = "approver_device", allow_hyphen_values = true, env = "BANTHAO_APPROVER_TOKEN", hide_env_values = true)]
     approver_token: Option<String>,
     /// The device that the approver's token is good on
     #[arg(long)]
