@@ -61,6 +61,7 @@ async fn received_is_said_only_after_the_portal_was_read_back() {
     assert_eq!(desk.status(&id).await, Status::OnDevice);
 
     // The text arrives and is acknowledged; the line breaks before it is read back.
+    desk.network().tells_no_news();
     desk.network().fails_at(banthao_testkit::Request::Pull, 2, banthao_portal_api::Error::Unreachable);
     desk.tries_to_sync().await.unwrap_err();
     assert_eq!(office.articles_of("canbo").await.len(), 1, "the portal has it");

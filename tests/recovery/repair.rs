@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banthao_protocol::{Ailment, ErrorCode, ExportReport, Lock, RepairReport, RepairView, SafetyView};
-use banthao_testkit::{Desk, Office};
+use banthao_testkit::{Desk, Office, unordered};
 use serde_json::json;
 
 /// A desk with forty articles in a snapshot and three that are newer, switched off.
@@ -23,7 +23,7 @@ impl Damaged {
         let old = desk.writes("Bài đầu", "Chữ đầu.").await;
         let changed = desk.writes("Bài sẽ sửa", "Chữ cũ.").await;
         for number in 0..40 {
-            desk.writes(&format!("Bài {number}"), &"Nội dung dài của một bài. ".repeat(150)).await;
+            desk.writes(&format!("Bài {number}"), &unordered(9000)).await;
         }
         let _: SafetyView = desk.asks("backup_now", json!({})).await.expect("a snapshot");
         office.clock().passes_ms(60_000);

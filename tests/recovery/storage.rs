@@ -1,7 +1,7 @@
 //! The disk: full, or holding the file of another version.
 
 use banthao_protocol::{ErrorCode, Lock};
-use banthao_testkit::{Office, article};
+use banthao_testkit::{Office, article, unordered};
 
 /// An encrypted file with `user_version` 9999 and a table of the future, under a key of 32 sevens.
 const NEWER: &[u8] = include_bytes!("../fixtures/db/newer.db");
@@ -13,7 +13,7 @@ async fn a_full_disk_refuses_the_save_keeps_the_text_before_it_and_recovers() {
     let id = desk.writes("Bản thảo", "Câu đã lưu.").await;
     desk.restarts_with_pages(Some(48)).await;
 
-    let text = |length: usize| "chữ".repeat(length * 500);
+    let text = |length: usize| unordered(length * 2500);
     let mut refusal = None;
     for length in 1..200 {
         if let Err(error) = desk.tries_to_save(&id, &article("Bản thảo", &text(length))).await {
@@ -40,7 +40,7 @@ async fn a_text_that_does_not_fit_at_all_is_refused_and_the_one_before_it_stays(
     let id = desk.writes("Bản thảo", "Câu đã lưu.").await;
     desk.restarts_with_pages(Some(1)).await;
     // SQLite never goes below what the file has already; every new page is refused.
-    let long = "chữ ".repeat(200_000);
+    let long = unordered(800_000);
     assert_eq!(desk.tries_to_save(&id, &article("Bản thảo", &long)).await.unwrap_err().code, ErrorCode::DiskFull);
     assert_eq!(desk.reads(&id).await, "Câu đã lưu.");
 }

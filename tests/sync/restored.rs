@@ -60,6 +60,7 @@ async fn a_submission_that_was_answered_and_then_lost_is_asked_again() {
     desk.syncs().await;
     let backup = office.backs_up();
     desk.submits(&id).await;
+    desk.network().tells_no_news();
     desk.network().fails_at(Request::Pull, 2, Error::Unreachable);
     desk.tries_to_sync().await.unwrap_err();
     assert!(matches!(office.articles_of("canbo").await[0].stage, Stage::InReview { .. }), "the portal had taken it");

@@ -21,6 +21,20 @@ pub fn article(title: &str, text: &str) -> ArticleContentView {
     }
 }
 
+/// So many letters without any order in them: texts are packed on the disk, and these take nearly the room that they have.
+pub fn unordered(letters: usize) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
+    // Xorshift (G. Marsaglia, 2003).
+    let mut drawn = 2_463_534_242_u32;
+    let drawn = std::iter::repeat_with(|| {
+        drawn ^= drawn << 13;
+        drawn ^= drawn >> 17;
+        drawn ^= drawn << 5;
+        char::from(LETTERS[(drawn >> 26) as usize])
+    });
+    drawn.take(letters).collect()
+}
+
 /// A text of these blocks.
 pub fn body(blocks: impl IntoIterator<Item = Value>) -> Value {
     json!({"type": "doc", "content": blocks.into_iter().collect::<Vec<_>>()})

@@ -26,7 +26,7 @@ mod typist;
 mod world;
 
 pub use clock::{DeskClock, MORNING_MS, ManualClock};
-pub use content::{article, body, paragraph};
+pub use content::{article, body, paragraph, unordered};
 pub use desk::{Desk, files_below};
 pub use faults::{Fault, Request};
 pub use network::{Network, connect};

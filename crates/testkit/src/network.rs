@@ -40,6 +40,7 @@ struct State {
     seen: Vec<Request>,
     operations: Vec<Operation>,
     uploads: Vec<(BlobId, Bytes)>,
+    tells_no_news: bool,
     epoch: Option<Uuid>,
     cursors_of_the_epoch: BTreeSet<String>,
 }
@@ -53,6 +54,11 @@ impl Network {
     /// Connections come about again.
     pub fn comes_up(&self) {
         self.state().is_down = false;
+    }
+
+    /// Answers to a push say nothing of what happened, as those of a portal that cannot: it is read back by a pull of its own.
+    pub fn tells_no_news(&self) {
+        self.state().tells_no_news = true;
     }
 
     /// The next such request takes effect, and its answer is lost.
@@ -205,7 +211,13 @@ impl Portal for Line {
         self.network
             .carries(Request::Push, || async {
                 self.network.state().operations.extend(request.operations.iter().cloned());
-                self.portal.push(request).await
+                let mut answer = self.portal.push(request).await?;
+                let mut state = self.network.state();
+                if state.tells_no_news {
+                    answer.news = None;
+                }
+                state.cursors_of_the_epoch.extend(answer.news.iter().map(|news| news.next_cursor.clone()));
+                Ok(answer)
             })
             .await
     }

@@ -41,7 +41,7 @@ static NOISE: LazyLock<String> = LazyLock::new(|| {
         drawn ^= drawn << 5;
         char::from(LETTERS[(drawn >> 26) as usize])
     });
-    letters.take(1 << 20).collect()
+    letters.take(4 << 20).collect()
 });
 
 /// An article that takes about `bytes` bytes, different for each `version`.

@@ -183,6 +183,8 @@ pub fn upgrades() -> Vec<Scenario> {
                     }
                     Dump::of(&copy).map(drop)
                 })
+                // The way from the first schema goes through every migration at every call; what lies between goes the same way from further on.
+                .thinned(if version == 1 || version + 1 >= SCHEMA_VERSION { 1 } else { 24 })
         })
         .collect()
 }
