@@ -113,7 +113,7 @@ impl Engine {
                         transfers::end(writer, portal, blob)
                     })
                     .await?;
-                self.observer.notice(Notice::Outbox);
+                self.tell_media();
                 Ok(1)
             }
             // One bad file holds up its own article and no other.
@@ -134,8 +134,14 @@ impl Engine {
         let told = serde_json::to_value(&problem).map_err(StoreError::from)?;
         self.db.write(move |writer| transfers::refuse(writer, portal, blob, &told)).await?;
         self.refused_media.lock().unwrap_or_else(PoisonError::into_inner).push((blob, problem));
-        self.observer.notice(Notice::Outbox);
+        self.tell_media();
         Ok(())
+    }
+
+    /// How far an article is depends on its media, and several may name the one that has arrived or was refused.
+    fn tell_media(&self) {
+        self.observer.notice(Notice::Outbox);
+        self.observer.notice(Notice::Articles(Vec::new()));
     }
 
     /// The media that the portal refused, each with its reason.
