@@ -31,7 +31,7 @@ const windowAhead = (): Plugin => ({
     handler(html, { bundle }) {
       const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
       const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-      const main = chunks.find(({ facadeModuleId }) => facadeModuleId === here('src/window.ts'));
+      const main = chunks.find(({ moduleIds }) => moduleIds.includes(here('src/window.ts')));
       const files = new Set(main === undefined ? [] : [main.fileName]);
       for (const file of files) for (const next of named.get(file)?.imports ?? []) files.add(next);
       const ahead = [...files].filter((file) => !html.includes(file));

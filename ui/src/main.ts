@@ -8,8 +8,13 @@ import { firstFonts } from './styles/fonts';
 
 followTheme();
 const fonts = firstFonts();
-// Reading the window's program keeps this thread for longer than the core needs to answer: what the core is to do meanwhile is asked before.
-const backend = await askAhead(await chooseBackend());
-const { openWindow } = await import('./window');
-const target = document.getElementById('app');
-if (target !== null) openWindow(target, { backend, fonts });
+void start();
+
+// Not awaited at the top of the module: the window's program may share code with this one, and would wait for it to end as this waits for that.
+async function start(): Promise<void> {
+  // Reading the window's program keeps this thread for longer than the core needs to answer: what the core is to do meanwhile is asked before.
+  const backend = await askAhead(await chooseBackend());
+  const { openWindow } = await import('./window');
+  const target = document.getElementById('app');
+  if (target !== null) openWindow(target, { backend, fonts });
+}
