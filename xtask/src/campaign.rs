@@ -1,32 +1,68 @@
-//! Claims tried on many more cases than a test run has time for on every change: optimised, on all cores, with the seed printed.
+//! Claims tried on many more cases than a test has time for on every change: on all cores, with the number of each red case printed.
 
 use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::log::Log;
 use crate::project::Project;
+use crate::stamp::Stamp;
 
-/// Cases of the merge in a whole test run.
-const MERGE_CASES: u64 = 2_000_000;
+/// Cases of each campaign in a whole test run.
+const CASES: u64 = 2_000_000;
 
 /// What is tried.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Name {
     /// The three-way merge, on generated edit histories
     Merge,
+    /// The sync plan, in small worlds
+    Planner,
 }
 
-/// As the step of a test run.
+impl Name {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Merge => "merge",
+            Self::Planner => "planner",
+        }
+    }
+}
+
+/// The merge as the step of a test run.
 pub fn merge(project: &Project, log: &mut Log) -> Result<()> {
-    run(project, Name::Merge, MERGE_CASES, 1, log)
+    once(project, Name::Merge, log)
+}
+
+/// The plan as the step of a test run.
+pub fn planner(project: &Project, log: &mut Log) -> Result<()> {
+    once(project, Name::Planner, log)
+}
+
+/// A case is made from its number alone and cannot come out differently for the same code: what held of exactly this code is not tried again.
+fn once(project: &Project, name: Name, log: &mut Log) -> Result<()> {
+    let code = ["crates", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|part| project.root.join(part));
+    let stamp = Stamp::of(project.target.join("xtask/stamps").join(format!("campaign-{}", name.word())), &code, &[])?;
+    if stamp.holds() {
+        return log.note(&format!("the same {CASES} cases held of the same code"));
+    }
+    run(project, name, CASES, 1, log)?;
+    stamp.keep()
 }
 
 /// So many cases from this one on. A red one is printed by its number, and its number repeats it.
 pub fn run(project: &Project, name: Name, cases: u64, first: u64, log: &mut Log) -> Result<()> {
-    let test = match name {
-        Name::Merge => ["test", "--release", "--package", "banthao-document", "--test", "merge", "--", "--nocapture"],
+    let (cases, first) = (cases.to_string(), first.to_string());
+    let mut command = match name {
+        Name::Merge => {
+            let mut test = project.cargo(["test", "--release", "--package", "banthao-document", "--test", "merge", "--", "--nocapture"]);
+            test.env("BANTHAO_MERGE_CASES", cases).env("BANTHAO_MERGE_SEED", first);
+            test
+        }
+        Name::Planner => {
+            let mut program = project.cargo(["run", "--package", "banthao-testkit", "--bin", "plan-campaign", "--"]);
+            program.args([cases, first]);
+            program
+        }
     };
-    let mut command = project.cargo(test);
-    command.env("BANTHAO_MERGE_CASES", cases.to_string()).env("BANTHAO_MERGE_SEED", first.to_string());
     log.run(&mut command)
 }

@@ -8,7 +8,6 @@ mod e2e;
 mod log;
 mod openapi;
 mod packages;
-mod planner;
 mod process;
 mod project;
 mod run;

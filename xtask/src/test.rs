@@ -4,7 +4,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::log::Log;
 use crate::packages::{self, Purpose};
-use crate::planner;
 use crate::project::Project;
 use crate::steps::{self, Step};
 use crate::{campaign, e2e, openapi, types, ui};
@@ -21,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "types", act: types::check },
     Step { name: "openapi", act: openapi::check },
     Step { name: "rust-tests", act: e2e::rust_tests },
-    Step { name: "planner", act: planner::campaign },
+    Step { name: "planner", act: campaign::planner },
     Step { name: "planted-bugs", act: planted_bugs },
     Step { name: "merge-cases", act: campaign::merge },
     Step { name: "ui-tests", act: ui_tests },
