@@ -165,7 +165,7 @@ test('a picture goes in, is asked for its words, and is saved', async () => {
   await id('alt').fill('Lớp học');
   await id('credit').fill('Trung tâm');
   await expect.poll(() => JSON.stringify(saved()?.body)).toContain('"alt":"Lớp học"');
-  expect(JSON.stringify(saved()?.body)).toContain('"credit":"Trung tâm"');
+  await expect.poll(() => JSON.stringify(saved()?.body)).toContain('"credit":"Trung tâm"');
 });
 
 test('a file that is refused is named with its reason, and the text stays', async () => {
