@@ -97,9 +97,9 @@ fn merged<'a>(lines: &[Line<'a>; 3]) -> Words<Vec<Written<'a>>> {
         sides.stays(at..group.base.start, &mut page);
         if !group.meets {
             sides.together(group, &mut page);
-        } else if sides.ours.includes(&sides.theirs, group) {
+        } else if sides.ours.includes(&sides.theirs, base, group) {
             sides.alone(group, &sides.ours, &sides.theirs).into_iter().for_each(|written| page.put(written));
-        } else if sides.theirs.includes(&sides.ours, group) {
+        } else if sides.theirs.includes(&sides.ours, base, group) {
             sides.alone(group, &sides.theirs, &sides.ours).into_iter().for_each(|written| page.put(written));
         } else {
             page.put_each(sides.alone(group, &sides.ours, &sides.theirs), sides.alone(group, &sides.theirs, &sides.ours));
@@ -143,17 +143,26 @@ impl<'a> Side<'_, 'a> {
     }
 
     /// Whether everything that the other side did in a group was done on this side too, and this side did more elsewhere in it: then the two do not
-    /// contradict each other. Asked because repeated words let one and the same edit be read in several ways.
-    fn includes(&self, other: &Self, group: &Group) -> bool {
+    /// contradict each other. Asked because repeated words let one and the same edit be read in several ways; but a word that the other side took
+    /// out and this side has is a word that this side kept, whatever else it could be read as.
+    fn includes(&self, other: &Self, base: &Line<'a>, group: &Group) -> bool {
+        // Both left the sentence as it is from the group to its end.
+        let left = group.base.end..base.names.len();
+        let rest = left.clone().position(|token| base.ends_sentence(token)).map_or(left.len(), |last| last + 1);
         let ((here, _), (there, by_them)) = (self.region(group), other.region(group));
-        let since = changes(&other.line.part(there.clone()), &self.line.part(here));
+        let (mine, theirs) = (self.line.part(here.start..here.end + rest), other.line.part(there.start..there.end + rest));
+        let since = changes(&theirs, &mine);
         let apart = |one: &Range<usize>, two: &Range<usize>| {
             let between = if one.end <= two.start { one.end..two.start } else { two.end..one.start };
             between.into_iter().any(|token| other.line.ends_sentence(there.start + token))
         };
+        let brings_back = |more: &Change, change: &Change| {
+            let taken_out = &base.names[change.base.clone()];
+            more.side.clone().any(|token| mine.says_something(token) && taken_out.contains(&mine.names[token]))
+        };
         by_them.iter().all(|change| {
             let done = change.side.start - there.start..change.side.end - there.start;
-            since.iter().all(|more| apart(&more.base, &done))
+            since.iter().all(|more| apart(&more.base, &done) && !brings_back(more, change))
         })
     }
 

@@ -68,6 +68,16 @@ fn sentences_merge_alone_and_one_sentence_by_two_people_is_shown() {
 }
 
 #[test]
+fn words_that_one_side_deleted_do_not_come_back_as_what_the_other_wrote_beside_them() {
+    for (base, ours, theirs, expected) in [
+        ("Mưa to. Gió lớn. Hết.", "Mưa to. Hết.", "Mưa lớn. Hết.", "[Mưa lớn. Hết. ≠ Mưa to. Hết.]"),
+        ("Mưa to. Gió lớn. Hết.", "Mưa to. Hết.", "lớn. Hết.", "[Mưa to. Hết. ≠ lớn. Hết.]"),
+    ] {
+        assert_eq!(line(base, ours, theirs), expected, "{base} → {ours} / {theirs}");
+    }
+}
+
+#[test]
 fn what_both_did_is_done_once() {
     assert_eq!(line("Một. Hai.", "Một, sửa. Hai.", "Một, sửa. Hai, sửa."), "Một, sửa. Hai, sửa.");
     let added = |id: &str| vec![paragraph("a", "Một."), paragraph(id, "Cùng một đoạn.")];
@@ -240,6 +250,17 @@ fn decisions_put_versions_in_their_places_and_must_be_complete() {
     assert_eq!(read_all(&[Resolution::Ours, Resolution::Edited(json!("chữ"))]), Err(Unresolved::Unfit(1)));
     let both = resolve(&found, &[Resolution::Both, Resolution::Ours]).expect("both");
     assert_eq!(both.body.0["content"][1]["attrs"].get("id"), None, "two blocks never bear one id");
+}
+
+#[test]
+fn an_unfinished_conflict_knows_a_sides_sentence_again_before_one_that_the_other_added() {
+    let one = |text: &str| article(vec![paragraph("a", text)]);
+    let base = one("một ✅. hai ba ✅.");
+    let (ours, theirs) = (one("một à hai bốn ✅."), one("không ✅. hai ba ✅. thêm ✅ nữa."));
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "[không ✅. hai ba ✅. thêm ✅ nữa. ≠ một à hai bốn ✅. thêm ✅ nữa.]");
+    assert_eq!(merge(&base, &found, &ours).content, found);
+    assert_eq!(merge(&base, &found, &theirs).content, found);
 }
 
 #[test]
