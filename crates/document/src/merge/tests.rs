@@ -144,6 +144,19 @@ fn a_list_that_both_emptied_together_is_gone_and_a_text_is_never_empty() {
 }
 
 #[test]
+fn a_list_that_both_emptied_and_one_gave_another_form_is_asked_about_once() {
+    let (one, two) = (item("i", "Một."), item("j", "Hai."));
+    let base = article(vec![paragraph("a", "Giữa."), list("l", vec![one.clone(), two.clone()])]);
+    let ours = article(vec![paragraph("a", "Giữa."), list("l", vec![one])]);
+    let numbers = json!({"type": "ordered_list", "attrs": {"id": "l"}, "content": [two]});
+    let theirs = article(vec![paragraph("a", "Giữa."), numbers]);
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "Giữa. | [ ≠ Hai.]", "as if one side had deleted the list and the other given it numbers");
+    assert_eq!(merge(&base, &found, &ours).content, found);
+    assert_eq!(merge(&base, &found, &theirs).content, found);
+}
+
+#[test]
 fn rows_and_cells_of_a_table_merge_like_blocks() {
     let cell = |text: &str| json!({"type": "table_cell", "content": [paragraph("", text)]});
     let row = |id: &str, cells: [&str; 2]| json!({"type": "table_row", "attrs": {"id": id}, "content": cells.map(cell)});
