@@ -78,6 +78,31 @@ fn words_that_one_side_deleted_do_not_come_back_as_what_the_other_wrote_beside_t
 }
 
 #[test]
+fn a_side_that_is_merged_again_adds_nothing_a_second_time() {
+    let one = |text: &str| article(vec![paragraph("a", text)]);
+    let (base, ours, theirs) = (one("Hai đầu. Ba bốn năm ✅."), one("Hai đầu. Ba bốn năm ✅. Sáu ✅ bảy."), one("Hai ✅."));
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "Hai ✅. Sáu ✅ bảy.");
+    for side in [&ours, &theirs] {
+        assert_eq!(merge(&base, &found, side).content, found, "the mark that stands twice is no other edit");
+    }
+}
+
+#[test]
+fn a_side_that_is_merged_again_gives_its_marks_to_the_same_words() {
+    let strong = |text: &str| json!({"type": "text", "text": text, "marks": [{"type": "strong"}]});
+    let words = |text: &str| json!({"type": "text", "text": text});
+    let of = |content: Vec<Value>| article(vec![json!({"type": "paragraph", "attrs": {"id": "a"}, "content": content})]);
+    let base = of(vec![words("Một ✅ hai.")]);
+    let ours = of(vec![words("Một ba. Năm ✅ sáu.")]);
+    let theirs = of(vec![words("Một ✅ hai"), strong("."), words(" Bảy ")]);
+    let found = merge(&base, &ours, &theirs).content;
+    let expected = of(vec![words("Một ba. Năm ✅ sáu"), strong("."), words(" Bảy ")]);
+    assert_eq!(found, expected);
+    assert_eq!(merge(&base, &found, &theirs).content, found, "the first full stop is not the one that was marked");
+}
+
+#[test]
 fn what_both_did_is_done_once() {
     assert_eq!(line("Một. Hai.", "Một, sửa. Hai.", "Một, sửa. Hai, sửa."), "Một, sửa. Hai, sửa.");
     let added = |id: &str| vec![paragraph("a", "Một."), paragraph(id, "Cùng một đoạn.")];
