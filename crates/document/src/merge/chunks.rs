@@ -94,10 +94,21 @@ pub(super) struct Group {
     pub meets: bool,
 }
 
-/// Both sides' changes in groups that a sentence's end holds apart, in order.
-pub(super) fn groups(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Line<'_>, &[Change])) -> Vec<Group> {
+/// Both sides' changes as one group of the whole line.
+pub(super) fn whole(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Line<'_>, &[Change])) -> Group {
+    Group { base: 0..base.names.len(), ours: ours.1.to_vec(), theirs: theirs.1.to_vec(), meets: meet(ours, theirs) }
+}
+
+/// Whether each side did something that the other did not.
+fn meet(ours: (&Line<'_>, &[Change]), theirs: (&Line<'_>, &[Change])) -> bool {
     let alike =
         |one: &Change, other: &Change| one.base == other.base && ours.0.names[one.side.clone()] == theirs.0.names[other.side.clone()];
+    ours.1.iter().any(|change| !theirs.1.iter().any(|other| alike(change, other)))
+        && theirs.1.iter().any(|change| !ours.1.iter().any(|other| alike(other, change)))
+}
+
+/// Both sides' changes in groups that a sentence's end holds apart, in order.
+pub(super) fn groups(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Line<'_>, &[Change])) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let (mut mine, mut other) = (ours.1.iter().peekable(), theirs.1.iter().peekable());
     loop {
@@ -121,10 +132,7 @@ pub(super) fn groups(base: &Line<'_>, ours: (&Line<'_>, &[Change]), theirs: (&Li
         if is_ours { group.ours.push(change.clone()) } else { group.theirs.push(change.clone()) }
     }
     for group in &mut groups {
-        let own = |one: &[Change], two: &[Change], same: &dyn Fn(&Change, &Change) -> bool| {
-            one.iter().any(|change| !two.iter().any(|other| same(change, other)))
-        };
-        group.meets = own(&group.ours, &group.theirs, &alike) && own(&group.theirs, &group.ours, &|change, other| alike(other, change));
+        group.meets = meet((ours.0, &group.ours), (theirs.0, &group.theirs));
     }
     groups
 }

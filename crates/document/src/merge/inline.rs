@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use serde_json::{Value, json};
 
 use super::{
-    chunks::{Change, Group, changes, groups},
+    chunks::{Change, Group, changes, groups, whole},
     rules::{kind, mark_rank},
     three::{Three, three},
     tokens::{Atom, Line, Names, What},
@@ -89,18 +89,22 @@ impl<'a> Page<'a> {
 fn merged<'a>(lines: &[Line<'a>; 3]) -> Words<Vec<Written<'a>>> {
     let [base, ours, theirs] = lines;
     let (by_us, by_them) = (changes(base, ours), changes(base, theirs));
-    let groups = groups(base, (ours, &by_us), (theirs, &by_them));
     let sides = Sides { base, ours: Side { line: ours, changes: &by_us }, theirs: Side { line: theirs, changes: &by_them } };
+    // Before the line is taken to pieces: where words are repeated, the same edit may fall into other pieces on the side that has more of them.
+    let whole = whole(base, (ours, &by_us), (theirs, &by_them));
+    if whole.meets
+        && let Some(fuller) = sides.fuller(&whole)
+    {
+        return Words::One(fuller);
+    }
     let mut page = Page::default();
     let mut at = 0;
-    for group in &groups {
+    for group in &groups(base, (ours, &by_us), (theirs, &by_them)) {
         sides.stays(at..group.base.start, &mut page);
         if !group.meets {
             sides.together(group, &mut page);
-        } else if sides.ours.includes(&sides.theirs, group) {
-            sides.alone(group, &sides.ours, &sides.theirs).into_iter().for_each(|written| page.put(written));
-        } else if sides.theirs.includes(&sides.ours, group) {
-            sides.alone(group, &sides.theirs, &sides.ours).into_iter().for_each(|written| page.put(written));
+        } else if let Some(fuller) = sides.fuller(group) {
+            fuller.into_iter().for_each(|written| page.put(written));
         } else {
             page.put_each(sides.alone(group, &sides.ours, &sides.theirs), sides.alone(group, &sides.theirs, &sides.ours));
         }
@@ -142,19 +146,37 @@ impl<'a> Side<'_, 'a> {
         (start..last.side.end + (group.base.end - last.base.end), changes)
     }
 
-    /// Whether everything that the other side did in a group was done on this side too, and this side did more elsewhere in it: then the two do not
-    /// contradict each other. Asked because repeated words let one and the same edit be read in several ways.
-    fn includes(&self, other: &Self, group: &Group) -> bool {
+    /// What this side did in a group beyond what the other did, as changes of the other's part of the line; none unless everything that the other
+    /// did was done on this side too, and the rest elsewhere in it: then the two do not contradict each other. Asked because repeated words let one
+    /// and the same edit be read in several ways; but a word that the other side took out and this side has is a word that this side kept, whatever
+    /// else it could be read as.
+    fn beyond(&self, other: &Self, base: &Line<'a>, group: &Group) -> Option<Vec<Change>> {
+        // Both left the sentence as it is from the group to its end.
+        let left = group.base.end..base.names.len();
+        let rest = left.clone().position(|token| base.ends_sentence(token)).map_or(left.len(), |last| last + 1);
         let ((here, _), (there, by_them)) = (self.region(group), other.region(group));
-        let since = changes(&other.line.part(there.clone()), &self.line.part(here));
+        let (mine, theirs) = (self.line.part(here.start..here.end + rest), other.line.part(there.start..there.end + rest));
+        let since = changes(&theirs, &mine);
         let apart = |one: &Range<usize>, two: &Range<usize>| {
             let between = if one.end <= two.start { one.end..two.start } else { two.end..one.start };
             between.into_iter().any(|token| other.line.ends_sentence(there.start + token))
         };
-        by_them.iter().all(|change| {
+        let brings_back = |more: &Change, change: &Change| {
+            let taken_out = &base.names[change.base.clone()];
+            more.side.clone().any(|token| mine.says_something(token) && taken_out.contains(&mine.names[token]))
+        };
+        let elsewhere = by_them.iter().all(|change| {
             let done = change.side.start - there.start..change.side.end - there.start;
-            since.iter().all(|more| apart(&more.base, &done))
-        })
+            since.iter().all(|more| apart(&more.base, &done) && !brings_back(more, change))
+        });
+        elsewhere.then_some(since)
+    }
+
+    /// Where a token of this line stands in the base; none when this side put it in.
+    fn origin(&self, token: usize) -> Option<usize> {
+        let before = self.changes.partition_point(|change| change.side.start <= token);
+        let Some(last) = before.checked_sub(1).map(|index| &self.changes[index]) else { return Some(token) };
+        (last.side.end <= token).then(|| last.base.end + (token - last.side.end))
     }
 
     fn atoms(&self, change: &Change) -> &[Atom<'a>] {
@@ -218,6 +240,38 @@ impl<'a> Sides<'_, 'a> {
             at = change.base.end;
         }
         self.stays(at..group.base.end, page);
+    }
+
+    /// The group as the side has it that did all that the other did, and more elsewhere.
+    fn fuller(&self, group: &Group) -> Option<Vec<Written<'a>>> {
+        let of = |side: &Side<'_, 'a>, other: &Side<'_, 'a>| {
+            side.beyond(other, self.base, group).map(|beyond| self.with_marks_of(other, side, group, &beyond))
+        };
+        of(&self.ours, &self.theirs).or_else(|| of(&self.theirs, &self.ours))
+    }
+
+    /// The group as one side has it, with the marks that the other gave to words that it has too: told by what the one did beyond the other, since
+    /// where a word of the base went may be read in several ways.
+    fn with_marks_of(&self, other: &Side<'_, 'a>, side: &Side<'_, 'a>, group: &Group, beyond: &[Change]) -> Vec<Written<'a>> {
+        let (here, there) = (side.region(group).0, other.region(group).0);
+        let mut text = Vec::new();
+        let (mut mine, mut theirs) = (here.start, there.start);
+        let end = Change { base: there.len()..there.len(), side: here.len()..here.len() };
+        for change in beyond.iter().chain([&end]) {
+            while mine < (here.start + change.side.start).min(here.end) {
+                let was = other.origin(theirs).map(|token| self.base.token(token));
+                let (one, two) = (side.line.token(mine), other.line.token(theirs));
+                match three(was, Some(one), Some(two)) {
+                    Three::Is(atoms) => text.extend(atoms.unwrap_or_default().iter().map(Written::from)),
+                    Three::Differs(..) => text.extend(both_wrote(was, one, two).0),
+                }
+                (mine, theirs) = (mine + 1, theirs + 1);
+            }
+            let only_here = mine..(here.start + change.side.end).min(here.end);
+            text.extend(only_here.flat_map(|token| side.line.token(token)).map(Written::from));
+            (mine, theirs) = (here.start + change.side.end, there.start + change.base.end);
+        }
+        text
     }
 
     /// The group as one side has it, with the marks that the other gave to words that both kept.

@@ -127,7 +127,15 @@ impl Merging {
                 (Some(one), Some(other)) => match self.node(was, one, other) {
                     Outcome::Clean(node) => list.put(node),
                     Outcome::Split(ours, theirs) => self.apart(parent, was, ours, theirs, &mut list),
-                    Outcome::Gone => {}
+                    Outcome::Gone => {
+                        // A side that also gave it another form did more than take out: then it is as if the other had deleted the whole.
+                        let more =
+                            |node: &Value| if was.is_some_and(|was| says_no_more(was, node)) { Vec::new() } else { vec![node.clone()] };
+                        let (ours, theirs) = (more(one), more(other));
+                        if !(ours.is_empty() && theirs.is_empty()) {
+                            self.apart(parent, was, ours, theirs, &mut list);
+                        }
+                    }
                 },
                 (one, other) => {
                     let nodes = |node: Option<&Value>| node.cloned().into_iter().collect::<Vec<_>>();

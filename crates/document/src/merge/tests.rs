@@ -68,6 +68,41 @@ fn sentences_merge_alone_and_one_sentence_by_two_people_is_shown() {
 }
 
 #[test]
+fn words_that_one_side_deleted_do_not_come_back_as_what_the_other_wrote_beside_them() {
+    for (base, ours, theirs, expected) in [
+        ("Mưa to. Gió lớn. Hết.", "Mưa to. Hết.", "Mưa lớn. Hết.", "[Mưa lớn. Hết. ≠ Mưa to. Hết.]"),
+        ("Mưa to. Gió lớn. Hết.", "Mưa to. Hết.", "lớn. Hết.", "[Mưa to. Hết. ≠ lớn. Hết.]"),
+    ] {
+        assert_eq!(line(base, ours, theirs), expected, "{base} → {ours} / {theirs}");
+    }
+}
+
+#[test]
+fn a_side_that_is_merged_again_adds_nothing_a_second_time() {
+    let one = |text: &str| article(vec![paragraph("a", text)]);
+    let (base, ours, theirs) = (one("Hai đầu. Ba bốn năm ✅."), one("Hai đầu. Ba bốn năm ✅. Sáu ✅ bảy."), one("Hai ✅."));
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "Hai ✅. Sáu ✅ bảy.");
+    for side in [&ours, &theirs] {
+        assert_eq!(merge(&base, &found, side).content, found, "the mark that stands twice is no other edit");
+    }
+}
+
+#[test]
+fn a_side_that_is_merged_again_gives_its_marks_to_the_same_words() {
+    let strong = |text: &str| json!({"type": "text", "text": text, "marks": [{"type": "strong"}]});
+    let words = |text: &str| json!({"type": "text", "text": text});
+    let of = |content: Vec<Value>| article(vec![json!({"type": "paragraph", "attrs": {"id": "a"}, "content": content})]);
+    let base = of(vec![words("Một ✅ hai.")]);
+    let ours = of(vec![words("Một ba. Năm ✅ sáu.")]);
+    let theirs = of(vec![words("Một ✅ hai"), strong("."), words(" Bảy ")]);
+    let found = merge(&base, &ours, &theirs).content;
+    let expected = of(vec![words("Một ba. Năm ✅ sáu"), strong("."), words(" Bảy ")]);
+    assert_eq!(found, expected);
+    assert_eq!(merge(&base, &found, &theirs).content, found, "the first full stop is not the one that was marked");
+}
+
+#[test]
 fn what_both_did_is_done_once() {
     assert_eq!(line("Một. Hai.", "Một, sửa. Hai.", "Một, sửa. Hai, sửa."), "Một, sửa. Hai, sửa.");
     let added = |id: &str| vec![paragraph("a", "Một."), paragraph(id, "Cùng một đoạn.")];
@@ -131,6 +166,19 @@ fn a_list_that_both_emptied_together_is_gone_and_a_text_is_never_empty() {
     let (one, two) = (item("i", "Một."), item("j", "Hai."));
     let found = merged(of(vec![one.clone(), two.clone()]), of(vec![one]), of(vec![two]));
     assert_eq!(found, "");
+}
+
+#[test]
+fn a_list_that_both_emptied_and_one_gave_another_form_is_asked_about_once() {
+    let (one, two) = (item("i", "Một."), item("j", "Hai."));
+    let base = article(vec![paragraph("a", "Giữa."), list("l", vec![one.clone(), two.clone()])]);
+    let ours = article(vec![paragraph("a", "Giữa."), list("l", vec![one])]);
+    let numbers = json!({"type": "ordered_list", "attrs": {"id": "l"}, "content": [two]});
+    let theirs = article(vec![paragraph("a", "Giữa."), numbers]);
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "Giữa. | [ ≠ Hai.]", "as if one side had deleted the list and the other given it numbers");
+    assert_eq!(merge(&base, &found, &ours).content, found);
+    assert_eq!(merge(&base, &found, &theirs).content, found);
 }
 
 #[test]
@@ -240,6 +288,17 @@ fn decisions_put_versions_in_their_places_and_must_be_complete() {
     assert_eq!(read_all(&[Resolution::Ours, Resolution::Edited(json!("chữ"))]), Err(Unresolved::Unfit(1)));
     let both = resolve(&found, &[Resolution::Both, Resolution::Ours]).expect("both");
     assert_eq!(both.body.0["content"][1]["attrs"].get("id"), None, "two blocks never bear one id");
+}
+
+#[test]
+fn an_unfinished_conflict_knows_a_sides_sentence_again_before_one_that_the_other_added() {
+    let one = |text: &str| article(vec![paragraph("a", text)]);
+    let base = one("một ✅. hai ba ✅.");
+    let (ours, theirs) = (one("một à hai bốn ✅."), one("không ✅. hai ba ✅. thêm ✅ nữa."));
+    let found = merge(&base, &ours, &theirs).content;
+    assert_eq!(read(&found.body.0), "[không ✅. hai ba ✅. thêm ✅ nữa. ≠ một à hai bốn ✅. thêm ✅ nữa.]");
+    assert_eq!(merge(&base, &found, &ours).content, found);
+    assert_eq!(merge(&base, &found, &theirs).content, found);
 }
 
 #[test]

@@ -53,6 +53,14 @@ impl<'a> Line<'a> {
         self.token(index).first().is_some_and(|atom| Class::of(atom.what) == Class::Space)
     }
 
+    /// Whether a token says something of its own: a word or what stands for one. Spaces, marks of punctuation and line breaks are everywhere.
+    pub fn says_something(&self, index: usize) -> bool {
+        self.token(index).first().is_some_and(|atom| match atom.what {
+            What::Node(node) => node["type"] != "hard_break",
+            What::Letter(_) => Class::of(atom.what) == Class::Word,
+        })
+    }
+
     /// The same tokens as a line of their own.
     pub fn part(&self, tokens: Range<usize>) -> Self {
         let reach = self.reach(tokens.clone());
