@@ -113,7 +113,7 @@ test.each(Object.entries(fields).flatMap(([testid, reach]) => ways.map(([way, ty
   '%s takes a sentence through %s',
   async (testid, _way, { reach, type }) => {
     await reach();
-    await expect.poll(() => fieldOf(testid), 'there is such a field').not.toBeNull();
+    await expect.poll(() => fieldOf(testid)).not.toBeNull();
     const field = fieldOf(testid)!;
     field.focus();
     field.select();
