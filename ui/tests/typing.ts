@@ -19,8 +19,10 @@ const devtools = () => cdp() as unknown as Session;
 
 async function key(name: string, code: number, text?: string): Promise<void> {
   const event = { key: name, windowsVirtualKeyCode: code };
-  await devtools().send('Input.dispatchKeyEvent', { ...event, type: text === undefined ? 'rawKeyDown' : 'keyDown', ...(text === undefined ? {} : { text }) });
-  await devtools().send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' });
+  await Promise.all([
+    devtools().send('Input.dispatchKeyEvent', { ...event, type: text === undefined ? 'rawKeyDown' : 'keyDown', ...(text === undefined ? {} : { text }) }),
+    devtools().send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }),
+  ]);
 }
 
 const space = () => key(' ', 32, ' ');
@@ -42,16 +44,18 @@ export async function compose(): Promise<void> {
   }
 }
 
-/** A syllable as UniKey sends it: what no longer holds is deleted, and the rest typed. */
+/** A syllable as UniKey sends it: what no longer holds is deleted, and the rest typed. All at once, as a hook does: no key waits for the last one. */
 export async function unikeyWord(steps: readonly string[]): Promise<void> {
   let shown = '';
+  const keys: Promise<void>[] = [];
   for (const step of steps) {
     let same = 0;
     while (same < shown.length && shown[same] === step[same]) same += 1;
-    for (let left = shown.length; left > same; left -= 1) await key('Backspace', 8);
-    for (const letter of step.slice(same)) await key(letter, 231, letter);
+    for (let left = shown.length; left > same; left -= 1) keys.push(key('Backspace', 8));
+    for (const letter of step.slice(same)) keys.push(key(letter, 231, letter));
     shown = step;
   }
+  await Promise.all(keys);
 }
 
 /** Types the sentence as UniKey does. */

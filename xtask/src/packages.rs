@@ -39,6 +39,10 @@ const PACKAGES: &[Package] = &[
     package(Purpose::Test, "webkit2gtk-driver", "drives the real window"),
     package(Purpose::Test, "xvfb", "a display for it"),
     package(Purpose::Test, "gnome-keyring", "a real Secret Service to keep the key in"),
+    package(Purpose::Test, "ibus", "the input method that most of the Linux desktops have"),
+    package(Purpose::Test, "ibus-gtk3", "brings it into the window"),
+    package(Purpose::Test, "ibus-unikey", "types Vietnamese through it"),
+    package(Purpose::Test, "xdotool", "presses keys as a keyboard does"),
     package(Purpose::Test, "at-spi2-core", "without an accessibility bus the window waits for one"),
     Package { on_ubuntu: false, ..package(Purpose::Test, "chromium", "opens the bridge and the public pages; Ubuntu's is a snap") },
 ];

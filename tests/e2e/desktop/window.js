@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { remote } from 'webdriverio';
+import { look } from '../shared/look.js';
 import { freePort, PASSWORD, place, start } from '../shared/programs.js';
 import { until } from '../shared/until.js';
 
@@ -29,12 +30,15 @@ function onTheBus(name) {
   return execFileSync('dbus-send', ask, { encoding: 'utf8' }).includes('boolean true');
 }
 
+/** Speaks to the X server as a keyboard does; see xdotool(1). */
+export const pressKeys = (...words) => execFileSync('xdotool', words, { encoding: 'utf8' }).trim();
+
 export class Window {
   /** Opens the app on a profile folder. */
-  static async open({ profiles, provision }) {
+  static async open({ profiles, provision, env = {} }) {
     const [port, nativePort] = [await freePort(), await freePort()];
     const log = `${profiles}.log`;
-    const driver = await startDriver(['--port', String(port), '--native-port', String(nativePort), '--native-driver', '/usr/bin/WebKitWebDriver'], { BANTHAO_PROFILES: profiles }, port, log);
+    const driver = await startDriver(['--port', String(port), '--native-port', String(nativePort), '--native-driver', '/usr/bin/WebKitWebDriver'], { BANTHAO_PROFILES: profiles, ...env }, port, log);
     const window = new Window();
     window.profiles = profiles;
     window.driver = driver;
@@ -49,6 +53,8 @@ export class Window {
         connectionRetryCount: 0,
         connectionRetryTimeout: 60_000,
       });
+      // axe on a busy machine takes its time.
+      await window.browser.setTimeout({ script: 120_000 });
     } catch (error) {
       await driver.stop();
       throw error;
@@ -58,6 +64,42 @@ export class Window {
 
   by(testid) {
     return this.browser.$(`[data-testid="${testid}"]`);
+  }
+
+  /** Asks the core what the page would ask it. */
+  async call(cmd, payload) {
+    const { answer, error } = await this.browser.executeAsync(
+      (cmd, payload, done) => {
+        globalThis.__TAURI_INTERNALS__.invoke('rpc', { cmd, payload }).then((answer) => done({ answer }), (error) => done({ error }));
+      },
+      cmd,
+      payload,
+    );
+    if (error) throw new Error(`${cmd}: ${JSON.stringify(error)}`);
+    return answer;
+  }
+
+  /** Puts an article into the profile, as if written here. */
+  async writes(patch) {
+    const { article, content, content_hash } = await this.call('article_create', { kind: null });
+    await this.call('article_save', { article, content: { ...content, ...patch }, base_hash: content_hash, journal_seq: 0, caret: null });
+    return article;
+  }
+
+  /** Opens an article of the list. Its drafts are asked for anew: the window is not told of what was written behind its back. */
+  async opens(title) {
+    await this.click('shelf-published');
+    await this.click('shelf-drafts');
+    await until(`“${title}” is on the page`, async () => {
+      await this.browser.execute((title) => [...document.querySelectorAll('[data-testid="row"]')].find((row) => row.textContent.includes(title))?.click(), title);
+      return (await this.article()).title === title;
+    }, { seconds: 60 });
+  }
+
+  /** Gives the window the keyboard of the X server, whose keys go where no driver has a hand in. */
+  takeKeyboard() {
+    const found = pressKeys('search', '--onlyvisible', '--class', 'banthao').split('\n').at(-1);
+    pressKeys('windowfocus', '--sync', found);
   }
 
   /** Clicks when there is something to click. */
@@ -146,8 +188,11 @@ export class Window {
   }
 
   /** Keeps a picture of the window, to be looked at by people. */
-  async picture(name) {
-    const folder = join(place.out, 'screens');
+  picture(name) {
+    return this.pictureIn(join(place.out, 'screens'), name);
+  }
+
+  async pictureIn(folder, name) {
     mkdirSync(folder, { recursive: true });
     // Pictures are decoded beside the page, and a frame later they are on it.
     await this.browser.executeAsync((done) => {
@@ -160,12 +205,7 @@ export class Window {
   /** The complaints of axe about the window as it is now. */
   async complaints() {
     await this.browser.execute(axe.source);
-    return this.browser.executeAsync((done) => {
-      globalThis.axe.run().then(
-        ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`))),
-        (error) => done([String(error)]),
-      );
-    });
+    return this.browser.executeAsync(`const done = arguments[arguments.length - 1]; (${look})().then(done, (error) => done([String(error)]));`);
   }
 
   /** Ends the app as a power cut would: without a word to anyone. */

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { look } from './look.js';
 import { place } from './programs.js';
 
 export const launch = () =>
@@ -23,8 +24,7 @@ export async function picture(page, name) {
 /** The complaints of axe about the page as it is now. */
 export async function complaints(page) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));
+  return page.evaluate(look);
 }
 
 export const DESK_SIZES = [{ width: 1366, height: 768 }, { width: 1093, height: 614 }];

@@ -41,6 +41,10 @@ export function toolbarState(state: EditorState): ToolbarState {
   };
 }
 
+export function sameTools(one: ToolbarState, other: ToolbarState): boolean {
+  return (Object.keys(one) as (keyof ToolbarState)[]).every((key) => one[key] === other[key]);
+}
+
 export const toggleStrong: Command = toggleMark(mark('strong'));
 export const toggleEm: Command = toggleMark(mark('em'));
 export const toggleBullets: Command = toggleList('bullet_list');

@@ -34,7 +34,7 @@ import { incomingPastes, insertRead, replaceLast, type Given, type Manner, type 
 import { composed, composedText, pasteParser, pictureFiles } from './paste/paste';
 import { node, schema } from './schema';
 import { resumed } from './sessions';
-import { toolbarState, type ToolbarState } from './toolbar';
+import { sameTools, toolbarState, type ToolbarState } from './toolbar';
 
 export interface EditorHost extends FigureHost {
   /** Takes a picture in. */
@@ -111,6 +111,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     if (dispatch && editor) addFootnote(editor, world);
     return true;
   };
+  let tools: ToolbarState | null = null;
   // Ctrl+Shift+V was pressed and its paste has not come yet.
   let wantsWords = false;
   const plugins = [
@@ -196,7 +197,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       markEmpty();
       const steps = transactions.flatMap((each) => each.steps);
       if (steps.length > 0) host.changed(steps);
-      host.moved(toolbarState(view.state));
+      tellTools();
       host.updated?.(view.state);
     },
   });
@@ -218,13 +219,21 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     return true;
   }
 
+  /** What the toolbar shows is the same for most keys, and drawing its twenty buttons anew would be felt. */
+  function tellTools(): void {
+    const next = toolbarState(view.state);
+    if (tools !== null && sameTools(tools, next)) return;
+    tools = next;
+    host.moved(next);
+  }
+
   function markEmpty(): void {
     const { doc: now } = view.state;
     place.classList.toggle('is-empty', now.childCount === 1 && now.firstChild?.isTextblock === true && now.firstChild.content.size === 0);
   }
 
   markEmpty();
-  host.moved(toolbarState(view.state));
+  tellTools();
   host.updated?.(view.state);
 
   return {

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { undo } from 'prosemirror-history';
+import { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -7,7 +8,7 @@ import { render } from 'vitest-browser-svelte';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import { blocksOf } from '../../src/editor/extensions/proofing/blocks';
 import { mend, neighbour } from '../../src/editor/extensions/proofing/commands';
-import type { Checker, Finding } from '../../src/editor/extensions/proofing/finding';
+import type { Checker, Finding, Placed } from '../../src/editor/extensions/proofing/finding';
 import { placedIn } from '../../src/editor/extensions/proofing/placed';
 import { checkAnew, setProofing } from '../../src/editor/extensions/proofing/proofing';
 import '../../src/styles/base.css';
@@ -55,6 +56,27 @@ test('an underline goes with its text, and falls when its text is touched', asyn
   expect(underlined(editor)).toEqual([]);
 });
 
+test('a key in a long text looks at none of the findings that it does not touch', async () => {
+  const editor = editorOn(doc(...Array.from({ length: 300 }, (_, at) => paragraph('Cần sử lý ngay', `b${at}`))), { checker: checker() });
+  await expect.poll(() => underlined(editor).length).toBe(300);
+  const reads = vi.spyOn(Node.prototype, 'textBetween');
+  editor.view.dispatch(editor.view.state.tr.insertText('Rất ', 1));
+  expect(reads.mock.calls.length).toBeLessThan(5);
+  expect(underlined(editor)).toHaveLength(300);
+  reads.mockRestore();
+});
+
+test('a finding that moved since it was listed is mended where it stands now', async () => {
+  const found: Placed[][] = [];
+  const editor = editorOn(doc(paragraph('Cần sử lý ngay')), { checker: { ...checker(), found: (placed) => found.push([...placed]) } });
+  await expect.poll(() => found.at(-1)?.length).toBe(1);
+  const listed = found.at(-1)![0]!;
+  editor.view.dispatch(editor.view.state.tr.insertText('Hôm nay ', 1));
+  expect(mend(editor.view, listed, 'xử lý')).toBe(true);
+  expect(editor.view.state.doc.textContent).toBe('Hôm nay Cần xử lý ngay');
+  await expect.poll(() => found.at(-1)).toEqual([]);
+});
+
 test('an edit asks for its own block only', async () => {
   const asking = checker();
   const editor = editorOn(doc(paragraph('Cần sử lý ngay'), paragraph('và bổ xung')), { checker: asking });
@@ -82,9 +104,9 @@ test('a replacement for a text that is gone changes nothing', async () => {
   const editor = editorOn(doc(paragraph('Cần sử lý ngay')), { checker: checker() });
   await expect.poll(() => underlined(editor)).toEqual(['sử lý']);
   const [placed] = placedIn(editor.view.state);
-  editor.view.dispatch(editor.view.state.tr.insertText('X', 2));
+  editor.view.dispatch(editor.view.state.tr.insertText('X', 6));
   expect(placed !== undefined && mend(editor.view, placed, 'xử lý')).toBe(false);
-  expect(editor.view.state.doc.textContent).toBe('CXần sử lý ngay');
+  expect(editor.view.state.doc.textContent).toBe('Cần sXử lý ngay');
 });
 
 test('going on from the last finding leads to the first, and back again', async () => {

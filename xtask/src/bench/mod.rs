@@ -2,6 +2,7 @@
 //! name, value, unit, limit, `ok` or `short`.
 
 mod blank;
+mod editor;
 mod facts;
 mod proofing;
 mod start;
@@ -21,6 +22,8 @@ pub enum Name {
     Start,
     /// Lists, search and upkeep with 100,000 articles, beside SQLite's own full-text search
     Store,
+    /// The editor in the real window: key to paint in long texts, opening one, palette, preview
+    Editor,
     /// Spelling: recall and precision class by class, and how long a check takes
     Proofing,
 }
@@ -71,6 +74,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     let corpus = match name {
         Name::Start => start::CORPUS,
         Name::Store => store::CORPUS,
+        Name::Editor => editor::CORPUS,
         Name::Proofing => proofing::CORPUS,
     };
     if !as_json {
@@ -82,6 +86,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
     let figures = match name {
         Name::Start => start::measure(project)?,
         Name::Store => store::measure(project)?,
+        Name::Editor => editor::measure(project)?,
         Name::Proofing => proofing::measure(project)?,
     };
     if as_json {

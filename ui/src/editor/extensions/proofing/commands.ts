@@ -4,7 +4,7 @@ import { TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { schema } from '../../schema';
 import type { Checker, Placed } from './finding';
-import { placedIn } from './placed';
+import { placedIn, placeNow } from './placed';
 
 /** The finding around a position. */
 export function atCaret(state: EditorState, pos = state.selection.from): Placed | undefined {
@@ -18,12 +18,15 @@ export function neighbour(state: EditorState, way: 1 | -1, place: { from: number
   return way === 1 ? (all.find((each) => each.from >= to && each.from !== from) ?? all[0]) : (all.findLast((each) => each.to <= from) ?? all.at(-1));
 }
 
-/** Selects a finding's text and shows what is to be said of it. */
-export function visit(view: EditorView, { from, to, finding }: Placed, checker: Checker): void {
+/** Selects a finding's text, wherever it stands by now, and shows what is to be said of it. */
+export function visit(view: EditorView, placed: Placed, checker: Checker): void {
+  const now = placeNow(view.state, placed);
+  if (now === null) return view.focus();
+  const { from, to } = now;
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)).scrollIntoView());
   view.focus();
   const [start, end] = [view.coordsAtPos(from), view.coordsAtPos(to)];
-  checker.asked({ from, to, finding }, new DOMRect(start.left, start.top, Math.max(0, end.right - start.left), start.bottom - start.top));
+  checker.asked(now, new DOMRect(start.left, start.top, Math.max(0, end.right - start.left), start.bottom - start.top));
 }
 
 /** F7 and Shift+F7 go on, Ctrl+. asks about the place of the caret. */
@@ -41,9 +44,11 @@ export function proofingKeys(checker: Checker) {
 }
 
 /** Writes a replacement in the place of a finding, in the marks that its first letter has: one step back undoes it. False when the text is not there any more. */
-export function mend(view: EditorView, { from, to, finding }: Placed, replacement: string): boolean {
+export function mend(view: EditorView, placed: Placed, replacement: string): boolean {
   const { state } = view;
-  if (!view.editable || view.composing || to > state.doc.content.size || state.doc.textBetween(from, to, '', '\ufffc') !== finding.text) return false;
+  const now = placeNow(state, placed);
+  if (now === null || !view.editable || view.composing) return false;
+  const { from, to } = now;
   const tr = closeHistory(state.tr);
   if (replacement === '') tr.delete(from, to);
   else tr.replaceWith(from, to, schema.text(replacement, state.doc.resolve(from + 1).marks()));

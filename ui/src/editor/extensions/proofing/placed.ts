@@ -6,6 +6,8 @@ import type { Finding, Placed } from './finding';
 export interface Underlines {
   readonly on: boolean;
   readonly set: DecorationSet;
+  /** Counts up when a finding came or fell, and not when findings only moved with the text. */
+  readonly edition: number;
 }
 
 export const proofingKey = new PluginKey<Underlines>('proofing');
@@ -14,4 +16,13 @@ export const proofingKey = new PluginKey<Underlines>('proofing');
 export function placedIn(state: EditorState): Placed[] {
   const found = proofingKey.getState(state)?.set.find() ?? [];
   return found.map(({ from, to, spec }) => ({ from, to, finding: spec['finding'] as Finding })).sort((a, b) => a.from - b.from);
+}
+
+/** Where a finding stands by now, which may have moved since it was told of; null when it fell. */
+export function placeNow(state: EditorState, placed: Placed): Placed | null {
+  const { rule, text } = placed.finding;
+  // Checked anew, a finding is another object of the same words.
+  const same = placedIn(state).filter(({ finding }) => finding.rule === rule && finding.text === text);
+  const far = ({ from }: Placed) => Math.abs(from - placed.from);
+  return same.sort((one, other) => far(one) - far(other))[0] ?? null;
 }

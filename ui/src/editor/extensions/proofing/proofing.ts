@@ -23,24 +23,39 @@ function underline({ from, to, finding }: Placed): Decoration {
   return Decoration.inline(from, to, { class: `proof proof-${finding.severity}`, 'data-rule': finding.rule }, { finding, inclusiveStart: false, inclusiveEnd: false });
 }
 
-/** Takes the underlines with the text, but for those whose own text was touched. */
-function follow(set: DecorationSet, tr: Transaction): DecorationSet {
-  if (!tr.docChanged) return set;
-  const mapped = set.map(tr.mapping, tr.doc);
-  const stale = mapped.find().filter(({ from, to, spec }) => tr.doc.textBetween(from, to, '', '\ufffc') !== (spec['finding'] as Finding).text);
-  return stale.length === 0 ? mapped : mapped.remove(stale);
+/** Takes the underlines with the text, but for those whose own text was touched. Only those at a change are looked at: a long text has hundreds. */
+function follow(before: Underlines, tr: Transaction): Underlines {
+  if (!tr.docChanged) return before;
+  let fell = false;
+  const mapped = before.set.map(tr.mapping, tr.doc, { onRemove: () => (fell = true) });
+  const stale = changedRanges(tr)
+    .flatMap(([from, to]) => mapped.find(from, to))
+    .filter(({ from, to, spec }) => tr.doc.textBetween(from, to, '', '\ufffc') !== (spec['finding'] as Finding).text);
+  const set = stale.length === 0 ? mapped : mapped.remove(stale);
+  return { ...before, set, edition: before.edition + (fell || stale.length > 0 ? 1 : 0) };
+}
+
+/** What a transaction wrote or took, as places of the text that it left. */
+function changedRanges({ mapping }: Transaction): [number, number][] {
+  const ranges: [number, number][] = [];
+  mapping.maps.forEach((map, index) => {
+    const later = mapping.slice(index + 1);
+    map.forEach((_from, _to, from, to) => ranges.push([later.map(from, -1), later.map(to, 1)]));
+  });
+  return ranges;
 }
 
 export function proofing(checker: Checker): Plugin<Underlines> {
   return new Plugin<Underlines>({
     key: proofingKey,
     state: {
-      init: () => ({ on: true, set: DecorationSet.empty }),
+      init: () => ({ on: true, set: DecorationSet.empty, edition: 0 }),
       apply(tr, before) {
         const act = tr.getMeta(proofingKey) as Act | undefined;
-        if (act === undefined) return tr.docChanged ? { ...before, set: follow(before.set, tr) } : before;
-        if ('on' in act) return { on: act.on, set: act.on ? before.set : DecorationSet.empty };
-        return { ...before, set: DecorationSet.create(tr.doc, act.show.map(underline)) };
+        if (act === undefined) return follow(before, tr);
+        const edition = before.edition + 1;
+        if ('on' in act) return { on: act.on, set: act.on ? before.set : DecorationSet.empty, edition };
+        return { ...before, set: DecorationSet.create(tr.doc, act.show.map(underline)), edition };
       },
     },
     props: {
@@ -81,7 +96,7 @@ class Watch {
   private asking = false;
   /** Counts dictionaries: an answer that was asked of an older one is dropped. */
   private edition = 0;
-  private told = '';
+  private told: DecorationSet | undefined = DecorationSet.empty;
 
   constructor(private readonly view: EditorView, private readonly checker: Checker) {
     watches.set(view, this);
@@ -90,8 +105,8 @@ class Watch {
 
   update(view: EditorView, before: EditorState): void {
     const switched = proofingKey.getState(before)?.on !== proofingKey.getState(view.state)?.on;
-    if (switched || !before.doc.eq(view.state.doc)) this.later(switched ? 0 : PAUSE_MS);
-    this.tell();
+    if (switched || before.doc !== view.state.doc) this.later(switched ? 0 : PAUSE_MS);
+    if (proofingKey.getState(before)?.edition !== proofingKey.getState(view.state)?.edition) this.tell();
   }
 
   destroy(): void {
@@ -123,6 +138,7 @@ class Watch {
         whenSettled(this.view, () => this.show());
       }
       if (texts.length === 0) whenSettled(this.view, () => this.show());
+      this.tell();
     } catch {
       // The core is locked or gone; what is underlined stays, and the next pause asks again.
     } finally {
@@ -147,12 +163,12 @@ class Watch {
     this.view.dispatch(state.tr.setMeta(proofingKey, { show: shown } satisfies Act).setMeta('addToHistory', false));
   }
 
+  /** Tells what is doubted when that changed; where findings have only moved, as with every key above them, when the person pauses. */
   private tell(): void {
-    const placed = placedIn(this.view.state);
-    const now = placed.map(({ from, finding }) => `${from} ${finding.rule} ${finding.text}`).join('\n');
-    if (now === this.told) return;
-    this.told = now;
-    this.checker.found(placed);
+    const set = proofingKey.getState(this.view.state)?.set;
+    if (set === this.told) return;
+    this.told = set;
+    this.checker.found(placedIn(this.view.state));
   }
 
   private forget(): void {
