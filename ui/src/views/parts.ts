@@ -14,7 +14,8 @@ export const RescueExport = later(() => import('../features/repair/RescueExport.
 export const ApproveDialog = later(() => import('../features/review/ApproveDialog.svelte'), 'when open');
 export const BundleDialog = later(() => import('../features/session/BundleDialog.svelte'), 'when open');
 export const DeleteDialog = later(() => import('../features/trash/DeleteDialog.svelte'), 'when open');
-export const HelpDialog = later(() => import('../features/help/HelpDialog.svelte'), 'when open');
+export const HelpRoom = later(() => import('./desk/HelpRoom.svelte'), 'when open');
+export const PaletteRoom = later(() => import('./desk/PaletteRoom.svelte'), 'when open');
 export const SendBackDialog = later(() => import('../features/review/SendBackDialog.svelte'), 'when open');
 export const SettingsDialog = later(() => import('../features/settings/SettingsDialog.svelte'), 'when open');
 export const SignInDialog = later(() => import('../features/session/SignInDialog.svelte'), 'when open');

@@ -122,6 +122,7 @@ export class Acts {
   readonly remove = async (id: string, title: string) => {
     await this.desk.backend.call('article_delete', { article: id });
     if (this.desk.view?.article === id) this.desk.article.close();
+    this.desk.visits.forget(id);
     this.desk.notices.tell(m.deleted({ title: title || m.untitled() }));
     await this.desk.library.refresh();
   };

@@ -3,11 +3,13 @@
 import { tick, untrack } from 'svelte';
 import type { Backend } from '../../backend/backend';
 import type { ArticleView } from '../../backend/generated/protocol';
+import type { Insertable } from '../../editor/catalogue';
 import type { Placed } from '../../editor/extensions/proofing/finding';
-import { OpenArticle } from '../../features/article/open-article.svelte';
+import { OpenArticle, type Start } from '../../features/article/open-article.svelte';
 import { History } from '../../features/history/history.svelte';
 import { Away } from '../../features/library/away.svelte';
 import { Library } from '../../features/library/library.svelte';
+import { NO_FILTERS } from '../../features/library/question';
 import { SavedSearches } from '../../features/library/saved-searches.svelte';
 import { Places } from '../../features/media/places.svelte';
 import { Outbox } from '../../features/outbox/outbox.svelte';
@@ -15,8 +17,10 @@ import { Recovery } from '../../features/recovery/recovery.svelte';
 import type { Session } from '../../features/session/session.svelte';
 import { Proofing } from '../../features/spelling/proofing.svelte';
 import { Notices } from '../../shared/notices.svelte';
+import { whenAtRest } from '../../shared/rest';
 import type { Safety } from '../../shared/safety.svelte';
 import { sentence } from '../../shared/sentences';
+import { Visits } from './visits.svelte';
 
 /** What the middle of the window shows. */
 export type Center = 'article' | 'outbox' | 'choice' | 'compare' | 'recovery';
@@ -33,7 +37,7 @@ interface Parts {
 }
 
 /** The page, as far as others lead to places in it. */
-interface Page {
+export interface Page {
   focusTitle(): void;
   focusSapo(): void;
   focusBody(): void;
@@ -43,6 +47,11 @@ interface Page {
   selectIn(place: 'title' | 'sapo', start: number, end: number): void;
   writeIn(place: 'title' | 'sapo', start: number, end: number, words: string): void;
   mendPicture(lacking: 'alt' | 'credit'): void;
+  startFinding(how: 'find' | 'replace'): void;
+  toggleOutline(): void;
+  toggleManner(which: 'focus' | 'typewriter' | 'punctuation'): void;
+  insertions(): Insertable[];
+  insert(choice: Insertable): void;
 }
 
 export class Desk {
@@ -56,12 +65,16 @@ export class Desk {
   readonly notices = new Notices();
   readonly places: Places;
   readonly proofing: Proofing;
+  readonly visits = new Visits();
 
   center = $state<Center>('article');
   side = $state<string>('metadata');
   /** Whether the side panel and the list are shown where the window is too narrow for them to stand beside the page. */
   sideOpen = $state(false);
   listOpen = $state(false);
+  paletteOpen = $state(false);
+  /** What new articles can begin with, once the window has come to rest. */
+  templates = $state.raw<typeof import('../../features/templates/templates') | null>(null);
   signInOpen = $state(false);
   leaveOpen = $state(false);
   deleteOpen = $state(false);
@@ -92,6 +105,7 @@ export class Desk {
     this.recovery = new Recovery(backend);
     this.places = new Places(backend);
     this.proofing = new Proofing(backend);
+    whenAtRest(async () => (this.templates = await import('../../features/templates/templates')));
   }
 
   get view() {
@@ -123,10 +137,19 @@ export class Desk {
       this.toArticle();
     });
 
-  readonly create = (): Promise<void> =>
+  /** Back to the article before this one, or forward again; from elsewhere, back to the article. */
+  readonly go = async (way: 1 | -1): Promise<void> => {
+    if (way === -1 && this.center !== 'article' && this.view !== null) return this.toArticle();
+    await this.visits.step(way, async (article) => {
+      await this.open(article);
+      return this.view?.article === article;
+    });
+  };
+
+  readonly create = (start?: Start): Promise<void> =>
     this.attempt(async () => {
       this.focusFirst = true;
-      if (!(await this.article.create())) return this.warnUnsaved();
+      if (!(await this.article.create(start))) return this.warnUnsaved();
       this.toArticle();
       await this.library.show('drafts');
     });
@@ -155,6 +178,17 @@ export class Desk {
       this.after();
     });
 
+  /** Closes the pane that lies over the page in a narrow window, and puts the keyboard back on what opened it. True when there was one. */
+  closeOverlay(): boolean {
+    const overlays = [{ open: this.sideOpen, pane: '.side', key: '.side-key' }, { open: this.listOpen, pane: '.list', key: '.list-key' }];
+    const shown = overlays.filter(({ open, key }) => open && (this.element?.querySelector<HTMLElement>(key)?.offsetParent ?? null) !== null);
+    const inside = shown.find(({ pane }) => this.element?.querySelector(pane)?.contains(document.activeElement));
+    this.sideOpen = false;
+    this.listOpen = false;
+    if (inside !== undefined) this.element?.querySelector<HTMLElement>(inside.key)?.focus();
+    return shown.length > 0;
+  }
+
   showSide(tab: Side): void {
     this.side = tab;
     this.sideOpen = true;
@@ -180,6 +214,12 @@ export class Desk {
   readonly find = (query: string): void => {
     this.listOpen = query !== '';
     void this.library.find(query);
+  };
+
+  /** Everything that one person wrote. */
+  readonly byPerson = async (name: string): Promise<void> => {
+    this.listOpen = true;
+    await this.library.recall({ shelf: 'all', query: '', filters: { ...NO_FILTERS, authors: [name] }, sort: 'changed' });
   };
 
   readonly toRows = async (): Promise<void> => {
