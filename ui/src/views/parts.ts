@@ -7,6 +7,7 @@ export const OutboxView = later(() => import('../features/outbox/OutboxView.svel
 export const ProofList = later(() => import('../features/spelling/ProofList.svelte'));
 export const FindingPopup = later(() => import('../features/spelling/FindingPopup.svelte'));
 export const RecoveryView = later(() => import('../features/recovery/RecoveryView.svelte'));
+export const Welcome = later(() => import('../features/welcome/Welcome.svelte'));
 export const LockScreen = later(() => import('../features/session/LockScreen.svelte'));
 export const RepairWizard = later(() => import('../features/repair/RepairWizard.svelte'));
 export const RescueExport = later(() => import('../features/repair/RescueExport.svelte'));

@@ -1,6 +1,7 @@
 // What a new article can begin with: one data file for each template, with the version it is in. A changed template gets the next version, so that of
 // every article one can say what it began as. Words that are still to be written stand in square brackets.
 import type { ArticleContentView, CatalogueView } from '../../backend/generated/protocol';
+import sample from './data/bai-mau.json';
 import questions from './data/hoi-dap.json';
 import notice from './data/thong-bao.json';
 import photographs from './data/phong-su-anh.json';
@@ -21,6 +22,9 @@ export interface Template {
 }
 
 export const TEMPLATES: readonly Template[] = [event, regulation, notice, release, rebuttal, questions, photographs];
+
+/** What a new person may look at first, and throw away. */
+export const SAMPLE: Template = sample;
 
 /** What an article that began with a template says of it. */
 export interface Origin {
@@ -45,5 +49,5 @@ export function originOf(content: ArticleContentView): Origin | null {
 
 /** The name of a template that articles began with, even when there is no such template any more. */
 export function nameOf({ template }: Origin): string {
-  return TEMPLATES.find((known) => known.template === template)?.name ?? template;
+  return [...TEMPLATES, SAMPLE].find((known) => known.template === template)?.name ?? template;
 }

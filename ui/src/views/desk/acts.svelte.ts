@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import type { Blocker, NetworkCosts, RecoveryKeep, Sending, SettleRequest, SignInRequest } from '../../backend/generated/protocol';
 import type { Pair } from '../../features/history/history.svelte';
 import { m } from '../../paraglide/messages.js';
+import { chooseLanguage, type Language } from '../../shared/language';
 import type { Desk } from './desk.svelte';
 
 /** A disk that takes longer than this is one that the person should hear of. */
@@ -179,6 +180,14 @@ export class Acts {
       await recovery.resolve(id, keep);
       notices.tell(keep === 'before' ? m.recovery_went_back() : m.recovery_kept());
       if (recovery.view.articles.length === 0 && this.desk.center === 'recovery') this.desk.toArticle();
+    });
+
+  /** Another language for the app's words: said by a window that opens anew, after everything typed is on the disk. */
+  readonly speakOther = (language: Language) =>
+    this.desk.attempt(async () => {
+      if (!(await this.desk.article.flush())) return this.desk.notices.warn(m.recovery_unsaved());
+      chooseLanguage(language);
+      location.reload();
     });
 
   readonly pause = (sending: Sending) =>

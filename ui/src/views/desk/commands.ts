@@ -9,6 +9,7 @@ import FileText from '@lucide/svelte/icons/file-text';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LayoutTemplate from '@lucide/svelte/icons/layout-template';
+import Languages from '@lucide/svelte/icons/languages';
 import ListFilter from '@lucide/svelte/icons/list-filter';
 import Moon from '@lucide/svelte/icons/moon';
 import PenLine from '@lucide/svelte/icons/pen-line';
@@ -24,9 +25,10 @@ import type { AppView, ArticleRow, May, Shelf } from '../../backend/generated/pr
 import { ask } from '../../features/palette/ask';
 import type { Entry } from '../../features/palette/entry';
 import { begin, TEMPLATES } from '../../features/templates/templates';
-import { chooseTheme, shownTheme } from '../../features/session/theme';
+import { chooseTheme, chosenTheme, THEMES } from '../../features/session/theme';
 import { m } from '../../paraglide/messages.js';
 import { lately } from '../../shared/amounts';
+import { language, LANGUAGES } from '../../shared/language';
 import { SHORTCUTS, type ShortcutId } from '../../shared/shortcuts';
 import type { Acts } from './acts.svelte';
 import type { Desk } from './desk.svelte';
@@ -51,6 +53,8 @@ const SHELF_NAMES: readonly [Shelf, () => string][] = [
   ['drafts', m.shelf_drafts], ['sent', m.shelf_sent], ['mine', m.shelf_mine], ['published', m.shelf_published], ['trash', m.shelf_trash], ['all', m.shelf_all],
 ];
 
+const THEME_NAMES = { system: m.theme_system, light: m.theme_light, dark: m.theme_dark, contrast: m.theme_contrast };
+
 export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Command[] {
   const { article, backend, library, parts, session } = desk;
   const view = desk.view;
@@ -63,7 +67,6 @@ export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Co
   const keyed = (id: ShortcutId, group: CommandGroup, icon: Icon, label: string, also: string, can = true) => command(id, group, icon, label, also, can, runs[id], SHORTCUTS[id]);
   /** What only a key in the text does. */
   const inText = (id: ShortcutId, label: string) => command(id, 'write', PenLine, label, '', false, no, SHORTCUTS[id]);
-  const dark = shownTheme() === 'dark';
   const paused = app.sync.sending === 'paused';
 
   return [
@@ -109,7 +112,8 @@ export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Co
 
     command('sync', 'window', Wifi, m.outbox_sync_now(), 'dong bo gui ngay sync', session.signedIn, acts.syncNow),
     command('pause', 'window', Wifi, paused ? m.outbox_resume() : m.outbox_pause(), 'tam dung gui', session.signedIn, () => acts.pause(paused ? 'automatic' : 'paused')),
-    command('theme', 'window', Moon, dark ? m.theme_to_light() : m.theme_to_dark(), 'nen toi sang giao dien dark', true, () => chooseTheme(dark ? 'light' : 'dark')),
+    ...[null, ...THEMES].filter((theme) => theme !== chosenTheme()).map((theme) => command(`theme-${theme ?? 'system'}`, 'window', Moon, m.command_theme({ theme: THEME_NAMES[theme ?? 'system']() }), 'giao dien mau theme dark light contrast', true, () => chooseTheme(theme))),
+    ...LANGUAGES.filter((each) => each !== language()).map((each) => command(`language-${each}`, 'window', Languages, m.command_language({ language: each === 'en' ? m.language_en() : m.language_vi() }), 'ngon ngu language tieng anh english vietnamese', true, () => acts.speakOther(each))),
     keyed('settings', 'window', Settings, m.account_settings(), 'tuy chon sao luu bao mat'),
     command('backup', 'window', Save, m.command_backups(), 'sao luu backup', true, () => desk.showSettings('backup')),
     command('sign-in', 'window', User, m.account_sign_in(), 'dang nhap cong login', !session.signedIn, () => (desk.signInOpen = true)),
