@@ -52,7 +52,9 @@ test('the whole desk in English has no barrier, and its help stays marked as Vie
   await id('row').first().click();
   await expect.element(page.getByRole('textbox', { name: 'Text of the article' })).toBeVisible();
   expect(await violations(), 'the desk').toEqual([]);
-  await userEvent.keyboard('{Control>}k{/Control}settings');
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(id('palette-field')).toHaveFocus();
+  await userEvent.keyboard('settings');
   await expect.element(id('palette-row').first()).toHaveTextContent('Settings…');
   await userEvent.keyboard('{Enter}');
   await id('tab-look').click();
