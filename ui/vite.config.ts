@@ -42,8 +42,19 @@ const windowAhead = (): Plugin => ({
   },
 });
 
+/** Messages find their English words in shared/language.ts, which fetches them where English is chosen: a start in Vietnamese reads none of them. */
+const englishLater = (): Plugin => ({
+  name: 'english-later',
+  transform(code, id) {
+    if (!id.endsWith('/src/paraglide/messages/_index.js')) return null;
+    const later = code.replace('import * as __en from "./en.js"', 'import { english as __en } from "../../shared/language"');
+    if (later === code) throw new Error('the compiled messages no longer import English as they did: English would be part of every start');
+    return { code: later, map: null };
+  },
+});
+
 export default defineConfig({
-  plugins: [svelte(), windowAhead()],
+  plugins: [svelte(), englishLater(), windowAhead()],
   resolve: {
     alias: {
       // One schema for both sides of the window: the core checks documents against the same file.

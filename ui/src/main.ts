@@ -3,6 +3,7 @@
 import { askAhead } from './backend/ahead';
 import { chooseBackend } from './backend/choose';
 import { followTheme } from './features/session/theme';
+import { chosenLanguage, speak } from './shared/language';
 import './styles/base.css';
 import { firstFonts } from './styles/fonts';
 
@@ -13,7 +14,7 @@ void start();
 // Not awaited at the top of the module: the window's program may share code with this one, and would wait for it to end as this waits for that.
 async function start(): Promise<void> {
   // Reading the window's program keeps this thread for longer than the core needs to answer: what the core is to do meanwhile is asked before.
-  const backend = await askAhead(await chooseBackend());
+  const [backend] = await Promise.all([chooseBackend().then(askAhead), speak(chosenLanguage())]);
   const { openWindow } = await import('./window');
   const target = document.getElementById('app');
   if (target !== null) openWindow(target, { backend, fonts });

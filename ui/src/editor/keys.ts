@@ -28,7 +28,7 @@ export function keys(askLink: () => void, addFootnote: Command, escape: () => bo
   });
   const link: Command = (state) => {
     const { from, to } = linkHere(state);
-    // Without a word to link, Ctrl+K is the search field's.
+    // Without a word to link, Ctrl+K is the command palette's.
     if (from === to) return false;
     askLink();
     return true;

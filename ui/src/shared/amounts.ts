@@ -1,15 +1,20 @@
-// Numbers, sizes and times as a Vietnamese reader writes them.
+// Numbers, sizes and times as readers of the app's language write them: the day first in both.
 import { m } from '../paraglide/messages.js';
+import { region } from './language';
 
 /** Made when it is first asked for: the first form of a language costs milliseconds, and a start shows hardly any of them. */
-function form<F>(make: () => F): () => F {
-  let made: F | undefined;
-  return () => (made ??= make());
+function form<F>(make: (region: string) => F): () => F {
+  const made = new Map<string, F>();
+  return () => {
+    const known = made.get(region()) ?? make(region());
+    made.set(region(), known);
+    return known;
+  };
 }
 
-const numbers = form(() => new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }));
-const day = form(() => new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit' }));
-const fullDate = form(() => new Intl.DateTimeFormat('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' }));
+const numbers = form((region) => new Intl.NumberFormat(region, { maximumFractionDigits: 1 }));
+const day = form((region) => new Intl.DateTimeFormat(region, { day: '2-digit', month: '2-digit' }));
+const fullDate = form((region) => new Intl.DateTimeFormat(region, { day: '2-digit', month: '2-digit', year: 'numeric' }));
 const MINUTE = 60_000;
 
 export function number(value: number): string {

@@ -14,6 +14,8 @@ export interface Offer {
 }
 
 const SHOWN_MS = 8_000;
+/** What can be taken back can be for this long. */
+const OFFER_SHOWN_MS = 10_000;
 const GRAVE_SHOWN_MS = 20_000;
 
 export class Notices {
@@ -35,6 +37,6 @@ export class Notices {
   private add(text: string, grave: boolean, offer?: Offer): void {
     const id = this.next++;
     this.list = [...this.list.filter((notice) => notice.text !== text), { id, text, grave, ...(offer && { offer }) }].slice(-4);
-    setTimeout(() => this.close(id), grave ? GRAVE_SHOWN_MS : SHOWN_MS);
+    setTimeout(() => this.close(id), grave ? GRAVE_SHOWN_MS : offer === undefined ? SHOWN_MS : OFFER_SHOWN_MS);
   }
 }

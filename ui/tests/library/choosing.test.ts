@@ -91,7 +91,7 @@ test('the trash is offered where there is one', async () => {
   const notices = new Notices();
   const props = {
     backend, library, notices, searches: new SavedSearches(backend), away: new Away(backend), catalogue: backend.catalogue, current: null,
-    onnew: () => undefined, onopen: () => undefined, settle: () => Promise.resolve(true), onacted: () => void library.refresh(),
+    onnew: () => undefined, templates: [], onopen: () => undefined, settle: () => Promise.resolve(true), onacted: () => void library.refresh(),
   };
   const { rerender } = await render(LibraryPane, props);
   document.querySelector<HTMLElement>('.library')!.style.height = '40rem';

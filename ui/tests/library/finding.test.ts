@@ -65,7 +65,7 @@ test('the empty field says what can be asked, and a press puts it in', async () 
 
 test('from the field the keyboard goes down to the answers and opens one', async () => {
   open(backend);
-  await userEvent.keyboard('{Control>}k{/Control}');
+  await userEvent.keyboard('{Control>}e{/Control}');
   await userEvent.keyboard('lich truc');
   await expect.poll(titles).toEqual(['Lịch trực']);
   await userEvent.keyboard('{ArrowDown}');

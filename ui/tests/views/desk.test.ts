@@ -188,7 +188,7 @@ test('the keyboard alone makes an article, saves it and finds another', async ()
   await expect.element(id('title')).toHaveFocus();
   await userEvent.keyboard('Khai mac{Control>}s{/Control}');
   await expect.element(id('toast')).toHaveTextContent('Đã lưu');
-  await userEvent.keyboard('{Control>}k{/Control}');
+  await userEvent.keyboard('{Control>}e{/Control}');
   await expect.element(id('search')).toHaveFocus();
   await userEvent.keyboard('khai');
   await expect.element(id('row')).toHaveTextContent('Khai mac');

@@ -16,6 +16,12 @@ export interface Screen {
   caret(): unknown;
 }
 
+/** What a new article begins with, instead of nothing. */
+export interface Start {
+  kind: string | null;
+  content: Partial<ArticleContentView>;
+}
+
 /** The core may write a moment after a composition ended. */
 const REST_MS = 20;
 
@@ -129,9 +135,17 @@ export class OpenArticle {
     return true;
   }
 
-  async create(): Promise<boolean> {
+  /** Begins an article. What it starts with is on the disk before it is on the screen, as everything else that the screen calls saved. */
+  async create(start: Start = { kind: null, content: {} }): Promise<boolean> {
     if (!(await this.saver.flush())) return false;
-    this.show(await this.backend.call('article_create', { kind: null }));
+    const made = await this.backend.call('article_create', { kind: start.kind });
+    if (Object.keys(start.content).length === 0) {
+      this.show(made);
+      return true;
+    }
+    const content = { ...made.content, ...start.content };
+    await this.backend.call('article_save', { article: made.article, content, base_hash: made.content_hash, journal_seq: 0, caret: null });
+    this.show(await this.backend.call('article_open', { article: made.article }));
     return true;
   }
 

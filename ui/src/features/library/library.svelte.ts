@@ -23,6 +23,8 @@ export class Library {
   readonly selection = new Selection();
   readonly pages: Pages;
   readonly isSearching = $derived(this.query !== '' || isNarrowed(this.filters));
+  /** How many articles there are in all lists, as the core counted them last. */
+  readonly counted = $derived(Object.values(this.counts).reduce((sum, count) => sum + count, 0));
   /** Where the person was before they searched everywhere. */
   private home: Shelf = 'drafts';
 

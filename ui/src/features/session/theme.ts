@@ -1,11 +1,12 @@
-// Light or dark: what the system says, unless the person chose.
+// Light, dark or of high contrast: what the system says, unless the person chose.
 
 const KEY = 'banthao.theme';
-export type Theme = 'light' | 'dark';
+export const THEMES = ['light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
 
 export function chosenTheme(): Theme | null {
   const kept = localStorage.getItem(KEY);
-  return kept === 'light' || kept === 'dark' ? kept : null;
+  return THEMES.find((theme) => theme === kept) ?? null;
 }
 
 export function chooseTheme(theme: Theme | null): void {

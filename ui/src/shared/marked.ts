@@ -1,5 +1,5 @@
 // A text cut where something was found in it.
-import type { Span } from '../../backend/generated/protocol';
+import type { Span } from '../backend/generated/protocol';
 
 export interface Piece {
   text: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { near, pieces } from '../../src/features/library/marked';
+import { near, pieces } from '../../src/shared/marked';
 
 const shown = (text: string, spans: [number, number][]) => pieces(text, spans.map(([start, end]) => ({ start, end }))).map(({ text: part, found }) => (found ? `[${part}]` : part)).join('');
 
