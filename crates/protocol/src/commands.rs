@@ -124,6 +124,9 @@ macro_rules! commands {
             /// Shows a finding again that was passed over.
             finding_take_up(PassFindingRequest) -> Nothing;
 
+            /// Makes the public page of an article as it stands on the screen. The page is read through the `xem:` scheme.
+            preview_render(PreviewRequest) -> PreviewView;
+
             /// Where the media are that an article names.
             media_list(ArticleRequest) -> MediaListView;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Media, Picture, attribute, callout_label, children, footnotes, is_inline, name, start, writer::Writer};
+use super::{Media, Picture, attribute, callout_label, children, footnotes, is_inline, name, page::Edition, start, writer::Writer};
 use crate::{
     Body,
     link::{self, Target},
@@ -11,8 +11,8 @@ use crate::{
 /// How wide the page shows a picture: the column of text, or the whole of a narrow window.
 const SIZES: &str = "(min-width: 46rem) 44rem, 100vw";
 
-pub(super) fn render(body: &Body, media: &dyn Media) -> String {
-    let mut page = Page { out: Writer::default(), media, notes: Vec::new() };
+pub(super) fn render(body: &Body, media: &dyn Media, edition: Edition) -> String {
+    let mut page = Page { out: Writer::of(edition), media, notes: Vec::new() };
     page.blocks(children(&body.0));
     footnotes::list(&page.notes, &mut page.out);
     page.out.finish()

@@ -5,6 +5,7 @@
 
 mod footnotes;
 mod html;
+pub mod page;
 mod plain;
 mod table;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod writer;
 
 use serde_json::Value;
 
+use self::page::Edition;
 use crate::{BlobId, Body};
 
 /// Where the files of an article are, as the page that is being rendered addresses them.
@@ -35,7 +37,12 @@ pub struct Picture {
 /// The text as HTML, escaped by construction: well-formed, without scripts, styles or addresses that [`link`](crate::link) refuses, and
 /// with the id of every block as `data-block`.
 pub fn html(body: &Body, media: &dyn Media) -> String {
-    html::render(body, media)
+    edition(body, media, Edition::Public)
+}
+
+/// The text as HTML, as it stands on a page of this edition.
+pub fn edition(body: &Body, media: &dyn Media, edition: Edition) -> String {
+    html::render(body, media, edition)
 }
 
 /// The text as plain text, a blank line between blocks: for search, feeds and counting.
