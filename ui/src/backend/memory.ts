@@ -10,6 +10,7 @@ import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import { entry, line, outboxHandlers } from './memory-outbox';
 import { pasteHandlers } from './memory-paste';
+import { MemoryPreview, previewHandlers } from './memory-preview';
 import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
@@ -38,6 +39,8 @@ export class MemoryBackend implements Backend {
   readonly safety = new MemorySafety();
   /** Spelling, as far as a test or a demonstration says what is doubted. */
   readonly proofing = new MemoryProofing();
+  /** Pages as they would look. */
+  readonly preview = new MemoryPreview();
   private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
@@ -93,6 +96,10 @@ export class MemoryBackend implements Backend {
     return this.media.get(blob) ?? `data:,${blob}${form === undefined ? '' : `/${form}`}`;
   }
 
+  previewUrl(_key: string, edition: number): string {
+    return this.preview.url(edition);
+  }
+
   onEvent(listener: (event: AppEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -145,6 +152,7 @@ export class MemoryBackend implements Backend {
   private readonly handlers: Partial<Handlers> = {
     ...historyHandlers(this),
     ...pasteHandlers(this),
+    ...previewHandlers(this),
     app_state: () => this.app,
     catalogue: () => this.catalogue,
     app_unlock: ({ passphrase }) => {

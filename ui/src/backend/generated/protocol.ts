@@ -66,7 +66,11 @@ done: number,
 /**
  * Bytes in all, when that is known.
  */
-total: number | null, } | { "event": "recovery_changed" };
+total: number | null, } | { "event": "preview_pointed", 
+/**
+ * Its id.
+ */
+block: string, } | { "event": "recovery_changed" };
 
 export type AppView = { 
 /**
@@ -1331,6 +1335,9 @@ rule: string,
  */
 text: string, };
 
+export type PreviewRequest = { article: string, content: ArticleContentView, };
+export type PreviewView = { key: string, edition: number, template: number, portal: string, absent: number, };
+
 export type PasteAgainRequest = { 
 /**
  * From [`PasteView::paste`].
@@ -2290,6 +2297,7 @@ export type Commands = {
   word_remove: { request: WordRequest; answer: ProofingView };
   finding_pass: { request: PassFindingRequest; answer: Nothing };
   finding_take_up: { request: PassFindingRequest; answer: Nothing };
+  preview_render: { request: PreviewRequest; answer: PreviewView };
   media_list: { request: ArticleRequest; answer: MediaListView };
   paste_read: { request: PasteRequest; answer: PasteView };
   paste_again: { request: PasteAgainRequest; answer: PasteView };
