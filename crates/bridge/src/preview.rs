@@ -16,7 +16,8 @@ pub(crate) async fn page(State(bridge): State<Arc<Bridge>>, uri: Uri, headers: H
     let address = address.strip_prefix("/xem/").unwrap_or_default();
     // What a policy calls this host. Whoever asks under a name that is no plain host gets a page that may read nothing.
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let is_host = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b'-' | b'[' | b']'));
+    let is_host =
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b'-' | b'[' | b']'));
     let source = if is_host { format!("http://{host}") } else { "'none'".to_owned() };
     let answer = bridge.app.preview_answer(address, &source).await;
     let mut response = Response::builder().status(answer.status);

@@ -103,7 +103,8 @@ impl App {
 /// The block that the person followed a way back from.
 fn pointed_at(query: &str) -> Option<&str> {
     let block = query.strip_prefix("den=")?;
-    let is_one = !block.is_empty() && block.len() <= 64 && block.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let is_one =
+        !block.is_empty() && block.len() <= 64 && block.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     is_one.then_some(block)
 }
 

@@ -463,6 +463,9 @@ pub struct ArticleContentView {
     pub body: Value,
     /// Files beside the text.
     pub attachments: Vec<AttachmentView>,
+    /// What is known of its pictures, by their digests.
+    #[serde(default)]
+    pub pictures: BTreeMap<String, PictureView>,
     /// Fields of newer builds; hand them back untouched.
     #[ts(type = "unknown")]
     #[serde(default)]

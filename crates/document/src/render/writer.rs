@@ -33,7 +33,8 @@ impl Writer {
     /// Opens an element; attributes with an empty value are left out, except `alt`, whose emptiness says something.
     pub(super) fn open(&mut self, element: &'static str, attributes: &[(&'static str, &str)]) {
         self.void(element, attributes);
-        let back = (HOLDS_A_LINK.contains(&element) && self.open.iter().all(|open| open.back.is_none())).then(|| self.block(attributes)).flatten();
+        let back =
+            (HOLDS_A_LINK.contains(&element) && self.open.iter().all(|open| open.back.is_none())).then(|| self.block(attributes)).flatten();
         self.open.push(Open { element, back });
     }
 

@@ -2,7 +2,7 @@
 
 use axum::response::Html;
 use banthao_document::{
-    BlobId,
+    BlobId, Focus,
     render::{
         Media,
         page::{self, Page, time},
@@ -34,7 +34,7 @@ pub fn teaser(story: &Published, catalogue: &Catalogue, pictures: &Pictures, hea
     let section = section_name(catalogue, &story.publication.section);
     html! {
         article class={ "teaser" @if matches!(heading, Heading::Lead) { " lead" } } {
-            @if let Some(blob) = story.content.lead_image() { (thumbnail(blob, pictures, heading)) }
+            @if let Some(blob) = story.content.lead_image() { (thumbnail(blob, pictures, heading, story.content.pictures.get(&blob).and_then(|facts| facts.focus))) }
             div {
                 p class="meta" {
                     @if let Some(name) = section { a href={ "/chuyen-muc/" (story.publication.section) } { (name) } " · " }
@@ -61,7 +61,7 @@ pub enum Heading {
 }
 
 /// The alternative text is empty: the title beside it says what the story is, and a screen reader need not hear it twice.
-fn thumbnail(blob: BlobId, pictures: &Pictures, heading: Heading) -> Markup {
+fn thumbnail(blob: BlobId, pictures: &Pictures, heading: Heading, focus: Option<Focus>) -> Markup {
     let Some(picture) = pictures.picture(&blob) else { return html! {} };
     let sources = picture.renditions.iter().map(|(address, width)| format!("{address} {width}w")).collect::<Vec<_>>().join(", ");
     let sizes = match heading {
@@ -72,7 +72,7 @@ fn thumbnail(blob: BlobId, pictures: &Pictures, heading: Heading) -> Markup {
     let loading = (heading == Heading::Row).then_some("lazy");
     html! {
         div class="thumbnail" {
-            img src=(smallest) srcset=(sources) sizes=(sizes) width=(picture.width) height=(picture.height) alt="" loading=[loading];
+            img src=(smallest) srcset=(sources) sizes=(sizes) width=(picture.width) height=(picture.height) alt="" class=[focus.map(page::focus_class)] loading=[loading];
         }
     }
 }

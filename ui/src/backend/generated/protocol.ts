@@ -151,6 +151,7 @@ body: unknown,
  * Files beside the text.
  */
 attachments: Array<AttachmentView>, 
+pictures: Record<string, PictureView>,
 /**
  * Fields of newer builds; hand them back untouched.
  */
@@ -1335,6 +1336,13 @@ rule: string,
  */
 text: string, };
 
+export type PictureView = { licence: string, ai_made: boolean | null, focus: FocusView | null, recipe: RecipeView | null, rest: unknown, };
+export type FocusView = { x: number, y: number, };
+export type RecipeView = { of: string, turns: number, crop: CropView | null, };
+export type CropView = { x: number, y: number, width: number, height: number, };
+export type PictureRequest = { blob: string, };
+export type PictureSourceView = { picture: MediaView, is_original: boolean, };
+export type PictureCutRequest = { blob: string, recipe: RecipeView, };
 export type PreviewRequest = { article: string, content: ArticleContentView, };
 export type PreviewView = { key: string, edition: number, template: number, portal: string, absent: number, };
 
@@ -2298,6 +2306,8 @@ export type Commands = {
   finding_pass: { request: PassFindingRequest; answer: Nothing };
   finding_take_up: { request: PassFindingRequest; answer: Nothing };
   preview_render: { request: PreviewRequest; answer: PreviewView };
+  picture_source: { request: PictureRequest; answer: PictureSourceView };
+  picture_cut: { request: PictureCutRequest; answer: MediaView };
   media_list: { request: ArticleRequest; answer: MediaListView };
   paste_read: { request: PasteRequest; answer: PasteView };
   paste_again: { request: PasteAgainRequest; answer: PasteView };

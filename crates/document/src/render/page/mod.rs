@@ -13,6 +13,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub use story::{Story, encoded, time};
 
+use crate::Focus;
+
 /// The style of all public pages.
 pub const STYLE: &str = include_str!("style.css");
 
@@ -130,6 +132,13 @@ pub fn whole(page: &Page<'_>, sections: &[Section], main: &Markup) -> String {
         }
     };
     whole.into_string()
+}
+
+/// The class of a picture of which this point must stay in sight; the style knows eleven steps in each direction, since a page may carry no style
+/// of its own.
+pub fn focus_class(focus: Focus) -> String {
+    let step = |thousandths: u16| (thousandths.min(1_000) + 50) / 100;
+    format!("fx{} fy{}", step(focus.x), step(focus.y))
 }
 
 /// Where a link within the page opens: said only where the page says otherwise for all others.

@@ -45,7 +45,7 @@ impl Story<'_> {
                         @if self.modified_at_ms > self.published_at_ms { " · Cập nhật " (time(self.modified_at_ms)) }
                     }
                 }
-                div class="text" { (PreEscaped(render::edition(&content.body, media, self.edition))) }
+                div class="text" { (PreEscaped(render::content(content, media, self.edition))) }
                 @if !content.source.is_empty() { p class="source" { "Nguồn: " (content.source) } }
                 @if !content.attachments.is_empty() { (attachments(self.article, &content.attachments)) }
             }

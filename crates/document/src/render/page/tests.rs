@@ -74,7 +74,8 @@ fn page_of(content: &ArticleContent, edition: Edition) -> String {
         published_at_ms: 1_795_453_200_000,
         modified_at_ms: 1_795_453_200_000,
     };
-    let page = Page { edition, portal: "Cổng thông tin", title: &content.title, description: &content.sapo, section: "tin", ..Page::default() };
+    let page =
+        Page { edition, portal: "Cổng thông tin", title: &content.title, description: &content.sapo, section: "tin", ..Page::default() };
     whole(&page, &[Section { code: "tin".to_owned(), name: "Tin tức".to_owned() }], &story.render(&Shelf))
 }
 
@@ -130,7 +131,8 @@ fn the_outermost_blocks_lead_back_to_the_text() {
 #[test]
 fn an_id_that_is_none_of_ours_is_no_part_of_an_address() {
     for id in ["\" onload=\"x", "a b", "x#y", "ă", "<i>"] {
-        let content = ArticleContent { body: Body(json!({"type": "doc", "content": [paragraph(id, "chữ")]})), ..ArticleContent::empty("tin") };
+        let content =
+            ArticleContent { body: Body(json!({"type": "doc", "content": [paragraph(id, "chữ")]})), ..ArticleContent::empty("tin") };
         let preview = page_of(&content, Edition::Preview);
         assert!(!preview.contains("?den=") && !preview.contains(" id=\"b-"), "{id}");
         assert!(!preview.contains("onload=\"x"), "{id}");
