@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, FoundView, NetworkCosts, Sending, Shelf, TrashPlace};
+use crate::{ErrorCode, FoundView, NetworkCosts, PictureView, Sending, Shelf, TrashPlace};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -149,11 +149,39 @@ fn links_within_the_page_stay_in_the_frame_and_others_lead_nowhere() {
     }
 }
 
+#[test]
+fn what_is_known_of_a_picture_stands_at_it() {
+    let facts = crate::PictureFacts {
+        licence: "CC BY <4.0>".to_owned(),
+        ai_made: Some(true),
+        focus: Some(Focus { x: 249, y: 1_000 }),
+        ..Default::default()
+    };
+    let content = ArticleContent { pictures: [(BlobId::of(b"a"), facts.clone())].into(), ..article() };
+    let page = page_of(&content, Edition::Public);
+    assert!(page.contains("alt=\"Ảnh\" class=\"fx2 fy10\""), "a page may carry no style of its own");
+    let words = "<span class=\"credit\">Ảnh: Cổng</span> <span class=\"licence\">(CC BY &lt;4.0&gt;)</span> \
+        <span class=\"by-machine\">Ảnh do AI tạo hoặc chỉnh sửa.</span></figcaption>";
+    assert!(page.contains(words), "{page}");
+    let unsaid = crate::PictureFacts { ai_made: Some(false), ..Default::default() };
+    let content = ArticleContent { pictures: [(BlobId::of(b"a"), unsaid)].into(), ..article() };
+    assert_eq!(page_of(&content, Edition::Public), page_of(&article(), Edition::Public), "that a picture is one need not be said");
+}
+
+#[test]
+fn the_style_knows_every_step_that_a_picture_can_be_given() {
+    for step in 0..=10_u16 {
+        for class in focus_class(Focus { x: step * 100, y: step * 100 }).split(' ') {
+            assert!(STYLE.contains(&format!(".{class} {{")), "{class}");
+        }
+    }
+}
+
 /// When this fails, pages look otherwise than they did: give [`TEMPLATE`] the next number, and put down what the new pages are.
 #[test]
 fn the_number_of_the_template_is_that_of_the_pages_it_makes() {
     let mut made = Sha256::new();
     made.update(page_of(&article(), Edition::Public));
     made.update(STYLE);
-    assert_eq!((TEMPLATE, hex::encode(&made.finalize()[..8]).as_str()), (1, "0000000000000000"));
+    assert_eq!((TEMPLATE, hex::encode(&made.finalize()[..8]).as_str()), (1, "7a235074f2e7fd1d"));
 }
