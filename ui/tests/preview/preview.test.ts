@@ -126,3 +126,33 @@ test('a page that could not be made says why, keeps the one before, and can be a
   await expect.element(id('preview-trouble')).not.toBeInTheDocument();
   await expect.poll(() => pages().at(-1)).toContain('Bế mạc');
 });
+
+test('whatever a page holds, the frame runs none of it', async () => {
+  const heard: unknown[] = [];
+  const listen = (event: MessageEvent) => heard.push(event.data);
+  window.addEventListener('message', listen);
+  const run = "parent.postMessage('ran', '*'); top.postMessage('ran', '*')";
+  const hostile = `<!DOCTYPE html><title>x</title><script>${run}</script><img src="khong-co" onerror="${run}"><svg onload="${run}"></svg>
+    <iframe srcdoc="<script>${run}</script>"></iframe><a id="b" href="javascript:${run}" autofocus onfocus="${run}">x</a>
+    <form action="https://example.vn"><input autofocus onfocus="${run}"></form><meta http-equiv="refresh" content="0; url=javascript:${run}">`;
+  const make = backend.preview.make.bind(backend.preview);
+  backend.preview.make = (content) => {
+    const view = make(content);
+    backend.preview.pages[view.edition - 1] = hostile;
+    return view;
+  };
+  await id('preview-toggle').click();
+  await arrived(1);
+  // The same page in a frame that may run scripts says so: what is heard here would be heard there.
+  const open = document.createElement('iframe');
+  open.srcdoc = hostile;
+  document.body.append(open);
+  await expect.poll(() => heard.includes('ran')).toBe(true);
+  open.remove();
+  heard.length = 0;
+  await id('title').fill('Lần nữa');
+  await arrived(2);
+  await new Promise(requestAnimationFrame);
+  expect(heard.filter((said) => said === 'ran')).toEqual([]);
+  window.removeEventListener('message', listen);
+});
