@@ -29,7 +29,8 @@ beforeEach(async () => {
 const frame = () => document.querySelector<HTMLIFrameElement>('[data-testid="preview-frame"]');
 const pages = () => backend.preview.pages;
 const asked = () => backend.calls.filter(({ command }) => command === 'preview_render').map(({ request }) => request as PreviewRequest);
-const arrived = (edition: number) => expect.poll(() => document.querySelector('[data-testid="preview"]')?.getAttribute('data-shown')).toBe(String(edition));
+// The pane is fetched when it is first wanted, which a busy machine takes its time for.
+const arrived = (edition: number) => expect.poll(() => document.querySelector('[data-testid="preview"]')?.getAttribute('data-shown'), { timeout: 10_000 }).toBe(String(edition));
 /** What the frames were led to, in order: a frame without an origin tells nobody where it is. */
 const led = () => document.querySelector('[data-testid="preview"]')?.getAttribute('data-at') ?? '';
 
@@ -131,28 +132,27 @@ test('whatever a page holds, the frame runs none of it', async () => {
   const heard: unknown[] = [];
   const listen = (event: MessageEvent) => heard.push(event.data);
   window.addEventListener('message', listen);
-  const run = "parent.postMessage('ran', '*'); top.postMessage('ran', '*')";
-  const hostile = `<!DOCTYPE html><title>x</title><script>${run}</script><img src="khong-co" onerror="${run}"><svg onload="${run}"></svg>
-    <iframe srcdoc="<script>${run}</script>"></iframe><a id="b" href="javascript:${run}" autofocus onfocus="${run}">x</a>
-    <form action="https://example.vn"><input autofocus onfocus="${run}"></form><meta http-equiv="refresh" content="0; url=javascript:${run}">`;
+  const run = (where: string) => `parent.postMessage('${where}', '*')`;
+  const hostile = (where: string) => `<!DOCTYPE html><title>x</title><script>${run(where)}</script><img src="khong-co" onerror="${run(where)}"><svg onload="${run(where)}"></svg>
+    <iframe srcdoc="<script>${run(where)}</script>"></iframe><a id="b" href="javascript:${run(where)}" autofocus onfocus="${run(where)}">x</a>
+    <form action="https://example.vn"><input autofocus onfocus="${run(where)}"></form><meta http-equiv="refresh" content="0; url=javascript:${run(where)}">`;
   const make = backend.preview.make.bind(backend.preview);
   backend.preview.make = (content) => {
     const view = make(content);
-    backend.preview.pages[view.edition - 1] = hostile;
+    backend.preview.pages[view.edition - 1] = hostile('in the preview');
     return view;
   };
   await id('preview-toggle').click();
   await arrived(1);
   // The same page in a frame that may run scripts says so: what is heard here would be heard there.
   const open = document.createElement('iframe');
-  open.srcdoc = hostile;
+  open.srcdoc = hostile('in the open');
   document.body.append(open);
-  await expect.poll(() => heard.includes('ran')).toBe(true);
+  await expect.poll(() => heard.includes('in the open')).toBe(true);
   open.remove();
-  heard.length = 0;
   await id('title').fill('Lần nữa');
   await arrived(2);
   await new Promise(requestAnimationFrame);
-  expect(heard.filter((said) => said === 'ran')).toEqual([]);
+  expect(heard.filter((said) => said === 'in the preview')).toEqual([]);
   window.removeEventListener('message', listen);
 });
