@@ -29,9 +29,10 @@ async fn what_is_previewed_is_what_is_published() {
     let office = Office::opens().await;
     let desk = office.desk_of("canbo").await;
     let (id, ..) = writes_with_media(&desk).await;
+    // With it come the names of the sections.
+    desk.syncs().await;
     let content = desk.opens(&id).await.content;
     let (_, previewed) = shows(&desk, &id, &content).await;
-    desk.syncs().await;
     desk.submits(&id).await;
     desk.syncs().await;
     for approver in ["lanhdao", "bientap"] {
