@@ -4,8 +4,8 @@ const KEY = 'banthao.preview';
 
 export type Width = 'desktop' | 'phone';
 
-/** CSS pixels of the window that the page is shown in: a laptop's, and a phone's. */
-export const WIDTHS: Record<Width, number> = { desktop: 1024, phone: 390 };
+/** CSS pixels of the window that the page is shown in: the narrowest in which an article's page looks as on any larger one, and a phone's. */
+export const WIDTHS: Record<Width, number> = { desktop: 860, phone: 390 };
 
 function kept(): { open: boolean; width: Width } {
   try {
