@@ -65,7 +65,7 @@ pub(crate) enum What {
 #[tauri::command]
 pub(crate) async fn media_choose(handle: AppHandle, window: Window, what: What, label: String) -> Result<Vec<ChosenFile>, ApiError> {
     let endings: &[&str] = match what {
-        What::Pictures => &["jpg", "jpeg", "png", "webp", "gif"],
+        What::Pictures => &["jpg", "jpeg", "png", "webp", "gif", "heic", "heif"],
         What::Files => &["pdf", "mp4", "m4v", "mov", "webm", "m4a", "mp3", "ogg", "wav", "jpg", "jpeg", "png", "webp", "gif"],
     };
     let (sender, receiver) = tokio::sync::oneshot::channel();

@@ -10,6 +10,7 @@ mod files;
 mod keychain;
 mod media_scheme;
 mod network;
+mod preview_scheme;
 mod rpc;
 mod window;
 
@@ -33,6 +34,7 @@ pub fn run() {
         .manage(files::Chosen::default())
         .on_window_event(files::dropped)
         .register_asynchronous_uri_scheme_protocol(media_scheme::NAME, media_scheme::answer)
+        .register_asynchronous_uri_scheme_protocol(preview_scheme::NAME, preview_scheme::answer)
         .invoke_handler(tauri::generate_handler![
             rpc::rpc,
             rpc::media_add,

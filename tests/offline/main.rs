@@ -4,6 +4,8 @@ mod history;
 mod media;
 mod outbox;
 mod paste;
+mod pictures;
+mod preview;
 mod proofing;
 mod saved_searches;
 mod search;

@@ -4,6 +4,7 @@
 //! send requests to loopback, but cannot know the key, and the cookie that carries it is `SameSite=Strict`.
 
 mod media;
+mod preview;
 
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 
@@ -36,7 +37,7 @@ struct Bridge {
     key: String,
 }
 
-/// The bridge's routes: `/rpc`, `/media`, `/events`, and the built UI in `ui` for everything else.
+/// The bridge's routes: `/rpc`, `/media`, `/events`, `/xem`, and the built UI in `ui` for everything else.
 pub fn router(app: App, key: String, ui: PathBuf) -> Router {
     let bridge = Arc::new(Bridge { app, key });
     Router::new()
@@ -48,6 +49,8 @@ pub fn router(app: App, key: String, ui: PathBuf) -> Router {
         .fallback_service(ServeDir::new(ui))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(Arc::clone(&bridge), admit))
+        // Behind no cookie: the frame that shows a preview belongs to no origin and has none. Its address holds a key of its own.
+        .route("/xem/{*address}", get(preview::page))
         .with_state(bridge)
 }
 

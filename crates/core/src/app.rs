@@ -25,6 +25,7 @@ use crate::{
     open::{LAST_ARTICLE, Open, keep_token, key_without_asking, open_db, token, wrapped_key},
     passphrase,
     pasting::LastPaste,
+    preview::Previews,
     profiles::{PortalLink, Profile, Profiles},
     provision::Provision,
     recovery::{self, Health},
@@ -290,6 +291,7 @@ impl App {
             listing: Keeper::default(),
             health,
             proofing: Arc::default(),
+            previews: Previews::default(),
             _housekeeping: housekeeping,
         });
         listing::meet(&open).await?;

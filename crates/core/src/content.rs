@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use banthao_document::{ArticleContent, Attachment, Body};
-use banthao_protocol::{ApiError, ArticleContentView, AttachmentView, ErrorCode};
+use banthao_document::{ArticleContent, Attachment, Body, Crop, Focus, PictureFacts, Recipe};
+use banthao_protocol::{ApiError, ArticleContentView, AttachmentView, CropView, ErrorCode, FocusView, PictureView, RecipeView};
 use serde_json::Value;
 
 use crate::error::Result;
@@ -21,8 +21,41 @@ pub(crate) fn view(content: &ArticleContent) -> ArticleContentView {
         source: content.source.clone(),
         body: content.body.0.clone(),
         attachments: content.attachments.iter().map(attachment_view).collect(),
+        pictures: content.pictures.iter().map(|(blob, facts)| (blob.to_string(), picture_view(facts))).collect(),
         rest: rest(&content.unknown),
     }
+}
+
+fn picture_view(facts: &PictureFacts) -> PictureView {
+    PictureView {
+        licence: facts.licence.clone(),
+        ai_made: facts.ai_made,
+        focus: facts.focus.map(|Focus { x, y }| FocusView { x, y }),
+        recipe: facts.recipe.map(|Recipe { of, turns, crop }| RecipeView {
+            of: of.to_string(),
+            turns,
+            crop: crop.map(|Crop { x, y, width, height }| CropView { x, y, width, height }),
+        }),
+        rest: rest(&facts.unknown),
+    }
+}
+
+fn picture(view: PictureView) -> Result<PictureFacts> {
+    Ok(PictureFacts {
+        licence: view.licence,
+        ai_made: view.ai_made,
+        focus: view.focus.map(|FocusView { x, y }| Focus { x, y }),
+        recipe: view.recipe.map(recipe).transpose()?,
+        unknown: unknown(view.rest),
+    })
+}
+
+/// A recipe that the window asks for.
+pub(crate) fn recipe(view: RecipeView) -> Result<Recipe> {
+    let RecipeView { of, turns, crop } = view;
+    let of = of.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "a recipe without a digest"))?;
+    let crop = crop.map(|CropView { x, y, width, height }| Crop { x, y, width, height });
+    Ok(Recipe { of, turns, crop })
 }
 
 fn attachment_view(attachment: &Attachment) -> AttachmentView {
@@ -52,6 +85,10 @@ pub(crate) fn stored(view: ArticleContentView) -> Result<ArticleContent> {
             unknown: unknown(attachment.rest),
         })
     });
+    let pictures = view.pictures.into_iter().map(|(blob, facts)| {
+        let blob = blob.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest, "a picture without a digest"))?;
+        Ok((blob, picture(facts)?))
+    });
     let mut content = ArticleContent {
         schema: view.schema,
         kind: view.kind,
@@ -64,6 +101,7 @@ pub(crate) fn stored(view: ArticleContentView) -> Result<ArticleContent> {
         source: view.source,
         body: Body(view.body),
         attachments: attachments.collect::<Result<_>>()?,
+        pictures: pictures.collect::<Result<_>>()?,
         unknown: unknown(view.rest),
     };
     banthao_document::normalise::content(&mut content);

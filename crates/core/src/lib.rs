@@ -32,6 +32,7 @@ mod network;
 mod open;
 mod passphrase;
 mod pasting;
+mod preview;
 mod profile_move;
 mod profiles;
 mod proofing;

@@ -15,6 +15,7 @@ use crate::{
     key_check, key_rotation,
     listing::Keeper,
     passphrase,
+    preview::Previews,
     profiles::{PortalLink, Profile},
     proofing::Proofing,
     recovery::Health,
@@ -40,6 +41,7 @@ pub(crate) struct Open {
     pub listing: Keeper,
     pub health: Arc<Health>,
     pub proofing: Arc<Proofing>,
+    pub previews: Previews,
     /// Ends with the profile; none where a test decides when the daily work is done.
     pub _housekeeping: Option<Housekeeping>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{BlobId, ContentHash, canonical};
+use crate::{BlobId, ContentHash, PictureFacts, canonical};
 
 /// The version of the content's form that this build writes. A content with a higher one is shown but not edited.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -45,6 +45,9 @@ pub struct ArticleContent {
     /// Files that travel with the article, in the order shown.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// What is known of its pictures beside what stands in the text. Not written where nothing is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<BlobId, PictureFacts>,
     /// Fields of newer builds, kept as they came.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, Value>,
@@ -110,6 +113,7 @@ impl ArticleContent {
             source: String::new(),
             body: Body::empty(),
             attachments: Vec::new(),
+            pictures: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }
     }

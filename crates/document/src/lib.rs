@@ -16,6 +16,7 @@ mod ids;
 pub mod link;
 pub mod merge;
 pub mod normalise;
+mod pictures;
 pub mod render;
 mod revision;
 pub mod schema;
@@ -24,4 +25,5 @@ pub mod validate;
 
 pub use content::{ArticleContent, Attachment, Body, SCHEMA_VERSION};
 pub use ids::{AccountId, ArticleId, BlobId, ContentHash, DeviceId, InvalidId, OpId, RevisionId};
+pub use pictures::{Crop, Focus, PictureFacts, Recipe};
 pub use revision::Revision;

@@ -8,7 +8,7 @@
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{ArticleContent, file_name};
+use crate::{ArticleContent, PictureFacts, file_name};
 
 /// The stored form of a text: NFC (Unicode Standard Annex 15), Đ and đ as the Vietnamese letters, ordinary spaces, `\n` between lines,
 /// nothing invisible. Applying it twice is applying it once.
@@ -59,6 +59,10 @@ pub fn content(content: &mut ArticleContent) {
         attachment.title = line(&attachment.title);
         attachment.file_name = file_name::safe(&line(&attachment.file_name));
     }
+    for facts in content.pictures.values_mut() {
+        facts.licence = line(&facts.licence);
+    }
+    content.pictures.retain(|_, facts| *facts != PictureFacts::default());
 }
 
 fn node(value: &mut Value) {

@@ -16,6 +16,7 @@ mod recording;
 #[cfg(test)]
 mod tests;
 
+use image::imageops::FilterType;
 use kind::Format;
 
 /// What is taken at most.
@@ -129,6 +130,55 @@ fn believed(actual: Format, file_name: &str) -> Result<Kind, Error> {
         Some(named) if named != actual.name() => Err(Error::Mislabelled { named: named.to_owned(), actual: actual.name() }),
         _ => Ok(actual.into()),
     }
+}
+
+/// A part of a picture, in ten-thousandths of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// From the left.
+    pub x: u16,
+    /// From the top.
+    pub y: u16,
+    /// How wide.
+    pub width: u16,
+    /// How high.
+    pub height: u16,
+}
+
+/// The web version of a part of a picture: upright, then turned clockwise by quarters, then cut. Made from the whole picture and not from its web
+/// version, so that a small part is as sharp as the camera saw it. At least one pixel is left of it.
+///
+/// # Errors
+/// As [`clean`].
+pub fn cut(bytes: &[u8], turns: u8, part: Option<Part>, longest_side: u32, caps: Caps) -> Result<Clean, Error> {
+    let decoded = decode::picture(bytes, caps)?;
+    let (target, done) = (if encode::is_see_through(&decoded.pixels) { Format::Png } else { Format::Jpeg }, decoded.done);
+    let mut pixels = decoded.upright(None);
+    pixels = match turns % 4 {
+        1 => pixels.rotate90(),
+        2 => pixels.rotate180(),
+        3 => pixels.rotate270(),
+        _ => pixels,
+    };
+    if let Some(part) = part {
+        let (x, width) = pixels_of(part.x, part.width, pixels.width());
+        let (y, height) = pixels_of(part.y, part.height, pixels.height());
+        pixels = pixels.crop_imm(x, y, width, height);
+    }
+    let longest_side = longest_side.max(1);
+    let resized = pixels.width().max(pixels.height()) > longest_side;
+    if resized {
+        pixels = pixels.resize(longest_side, longest_side, FilterType::Lanczos3);
+    }
+    encode::clean(&pixels, target, Done { resized, ..done })
+}
+
+/// First pixel and number of pixels of a part, both within the picture.
+fn pixels_of(from: u16, length: u16, whole: u32) -> (u32, u32) {
+    let at = |share: u64| u32::try_from((share.min(10_000) * u64::from(whole) + 5_000) / 10_000).unwrap_or(whole);
+    let first = at(u64::from(from)).min(whole.saturating_sub(1));
+    let end = at(u64::from(from) + u64::from(length)).clamp(first + 1, whole.max(first + 1));
+    (first, end - first)
 }
 
 /// The web version of a picture: upright, no metadata, at most `longest_side` pixels.

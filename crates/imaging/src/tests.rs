@@ -400,3 +400,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_part_is_cut_out_of_the_picture_as_a_person_sees_it() {
+    let part = |x, y, width, height| Some(Part { x, y, width, height });
+    let sideways = photograph(400, 200, 6, Place::Recorded);
+    for (why, bytes, turns, part, size, colour) in [
+        ("all of it", jpeg(400, 200), 0, None, (400, 200), "red"),
+        ("its upper right quarter", jpeg(400, 200), 0, part(5_000, 0, 5_000, 5_000), (200, 100), "green"),
+        ("its lower half", jpeg(400, 200), 0, part(0, 5_000, 10_000, 5_000), (400, 100), "blue"),
+        ("turned once, what was at the lower left is at the upper left", jpeg(400, 200), 1, None, (200, 400), "blue"),
+        ("turned once, then its upper right quarter", jpeg(400, 200), 1, part(5_000, 0, 5_000, 5_000), (100, 200), "red"),
+        ("turned twice", jpeg(400, 200), 2, None, (400, 200), "blue"),
+        ("a camera's own turn comes first", sideways, 3, part(0, 0, 5_000, 5_000), (200, 100), "red"),
+    ] {
+        let cut = cut(&bytes, turns, part, 2_560, CAPS).expect(why);
+        assert_eq!((cut.width, cut.height), size, "{why}");
+        assert_eq!(colour_at(&cut, 10, 10), colour, "{why}");
+    }
+}
+
+#[test]
+fn a_part_of_nothing_is_still_a_picture_and_a_large_one_is_made_smaller() {
+    let sliver = Some(Part { x: 10_000, y: 10_000, width: 1, height: 1 });
+    let cut_out = cut(&jpeg(40, 20), 0, sliver, 2_560, CAPS).expect("one pixel is left");
+    assert_eq!((cut_out.width, cut_out.height), (1, 1));
+    let small = cut(&jpeg(400, 200), 0, Some(Part { x: 0, y: 0, width: 10_000, height: 5_000 }), 100, CAPS).expect("a picture");
+    assert_eq!((small.width, small.height, small.done.resized), (100, 25, true));
+}
+
+#[test]
+fn what_a_camera_wrote_beside_the_pixels_is_not_in_a_part_either() {
+    let cut = cut(&photograph(400, 200, 1, Place::Recorded), 0, None, 2_560, CAPS).expect("a picture");
+    assert!(cut.done.location_removed && !holds(&cut.bytes, b"Exif"));
+}

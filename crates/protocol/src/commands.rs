@@ -124,6 +124,13 @@ macro_rules! commands {
             /// Shows a finding again that was passed over.
             finding_take_up(PassFindingRequest) -> Nothing;
 
+            /// Makes the public page of an article as it stands on the screen. The page is read through the `xem:` scheme.
+            preview_render(PreviewRequest) -> PreviewView;
+
+            /// A picture as it came in, for making another of it.
+            picture_source(PictureRequest) -> PictureSourceView;
+            /// Turns and cuts a picture. What it is made of stays as it is, on this machine.
+            picture_cut(PictureCutRequest) -> MediaView;
             /// Where the media are that an article names.
             media_list(ArticleRequest) -> MediaListView;
 

@@ -46,6 +46,11 @@ pub enum AppEvent {
         #[ts(type = "number | null")]
         total: Option<u64>,
     },
+    /// The person pointed at a block of a preview: show it in the text.
+    PreviewPointed {
+        /// Its id.
+        block: String,
+    },
     /// What came back after an unclean end, or the check of the database: ask `recovery_list`.
     RecoveryChanged,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{ErrorCode, FoundView, NetworkCosts, Sending, Shelf, TrashPlace};
+use crate::{ErrorCode, FoundView, NetworkCosts, PictureView, Sending, Shelf, TrashPlace};
 
 /// Where the app stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -463,6 +463,9 @@ pub struct ArticleContentView {
     pub body: Value,
     /// Files beside the text.
     pub attachments: Vec<AttachmentView>,
+    /// What is known of its pictures, by their digests.
+    #[serde(default)]
+    pub pictures: BTreeMap<String, PictureView>,
     /// Fields of newer builds; hand them back untouched.
     #[ts(type = "unknown")]
     #[serde(default)]

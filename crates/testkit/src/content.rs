@@ -17,6 +17,7 @@ pub fn article(title: &str, text: &str) -> ArticleContentView {
         source: String::new(),
         body: body([paragraph(text)]),
         attachments: Vec::new(),
+        pictures: Default::default(),
         rest: json!({}),
     }
 }

@@ -21,6 +21,8 @@ export interface Backend {
   onFilesDropped?(listener: (dropped: DroppedFiles) => void): () => void;
   /** Where a medium, or the small picture of one, can be seen from the page. */
   mediaUrl(blob: string, form?: 'thumb'): string;
+  /** Where a page of `preview_render` can be seen, from a frame that may do nothing. */
+  previewUrl(key: string, edition: number): string;
   /** Listens until the returned function is called. */
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens a public page in the person's browser. */

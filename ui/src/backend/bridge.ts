@@ -34,6 +34,7 @@ export function bridgeBackend(): Backend {
       return withProgress(listen, ticket, progress, () => post<MediaView>('/media', file, headers));
     },
     mediaUrl: (blob, form) => (form === undefined ? `/media/${blob}` : `/media/${blob}/${form}`),
+    previewUrl: (key, edition) => `/xem/${key}/${edition}`,
     onEvent: listen,
     async openExternal(url) {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');

@@ -10,6 +10,7 @@ import { historyHandlers, type Kept } from './memory-history';
 import { MemoryList, Shelved } from './memory-list';
 import { entry, line, outboxHandlers } from './memory-outbox';
 import { pasteHandlers } from './memory-paste';
+import { MemoryPreview, previewHandlers } from './memory-preview';
 import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
@@ -38,6 +39,8 @@ export class MemoryBackend implements Backend {
   readonly safety = new MemorySafety();
   /** Spelling, as far as a test or a demonstration says what is doubted. */
   readonly proofing = new MemoryProofing();
+  /** Pages as they would look. */
+  readonly preview = new MemoryPreview();
   private readonly closing = new Set<() => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
@@ -93,6 +96,10 @@ export class MemoryBackend implements Backend {
     return this.media.get(blob) ?? `data:,${blob}${form === undefined ? '' : `/${form}`}`;
   }
 
+  previewUrl(_key: string, edition: number): string {
+    return this.preview.url(edition);
+  }
+
   onEvent(listener: (event: AppEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -145,6 +152,7 @@ export class MemoryBackend implements Backend {
   private readonly handlers: Partial<Handlers> = {
     ...historyHandlers(this),
     ...pasteHandlers(this),
+    ...previewHandlers(this),
     app_state: () => this.app,
     catalogue: () => this.catalogue,
     app_unlock: ({ passphrase }) => {
@@ -209,6 +217,15 @@ export class MemoryBackend implements Backend {
       const blobs = new Set([...figures, ...content.attachments.map(({ blob }) => blob)]);
       return { media: [...blobs].map((blob) => ({ blob, place: this.places.get(blob) ?? 'here' })) };
     },
+    picture_source: ({ blob }) => ({ picture: { blob, media_type: 'image/jpeg', bytes: 1, file_name: 'a.jpg', width: 1600, height: 900, notes: [] }, is_original: true }),
+    picture_cut: ({ blob, recipe }) => {
+      // Another picture, as far as its name goes: nothing is drawn in memory.
+      const turned = recipe.turns % 2 === 1;
+      const crop = recipe.crop ?? { width: 10_000, height: 10_000 };
+      const [width, height] = turned ? [900, 1600] : [1600, 900];
+      const cut = [...blob].reverse().join('');
+      return { blob: cut, media_type: 'image/jpeg', bytes: 1, file_name: 'a.jpg', width: (width * crop.width) / 10_000, height: (height * crop.height) / 10_000, notes: [] };
+    },
     saved_search_list: () => ({ searches: this.searches }),
     saved_search_put: ({ search, name, question }) => {
       const kept = { search: search ?? `s${this.next++}`, name, question };
@@ -268,7 +285,7 @@ export type Handlers = { [K in keyof Commands]: (request: Commands[K]['request']
 export function emptyContent(): ArticleContentView {
   return {
     schema: 1, kind: 'tin', language: 'vi', title: '', kicker: '', sapo: '', section: null, byline: '', source: '',
-    body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], rest: {},
+    body: { type: 'doc', content: [{ type: 'paragraph' }] }, attachments: [], pictures: {}, rest: {},
   };
 }
 

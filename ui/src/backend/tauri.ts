@@ -45,6 +45,7 @@ export function tauriBackend(): Backend {
     },
     // The digits need no escaping, and the separator must stay one.
     mediaUrl: (blob, form) => convertFileSrc(blob, 'kho') + (form === undefined ? '' : `/${form}`),
+    previewUrl: (key, edition) => `${convertFileSrc(key, 'xem')}/${edition}`,
     onEvent,
     async openExternal(url) {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');

@@ -40,7 +40,7 @@ const sentences: Record<ErrorCode, (params: Params) => string> = {
   invalid_content: m.error_invalid_content,
   disk_full: m.error_disk_full,
   storage_failed: m.error_storage_failed,
-  media_unsupported: m.error_media_unsupported,
+  media_unsupported: ({ kind }) => (kind === 'HEIC' ? m.error_media_heic() : kind === undefined || kind === '' ? m.error_media_unsupported() : m.error_media_kind({ kind })),
   media_corrupt: m.error_media_corrupt,
   media_mislabelled: ({ actual }) => m.error_media_mislabelled({ actual: actual ?? '?' }),
   media_too_large: (params) => m.error_media_too_large({ bytes: bytes(Number(params['bytes'] ?? 0)), limit: bytes(Number(params['limit'] ?? 0)) }),

@@ -4,6 +4,8 @@ import { later } from '../shared/later';
 export const CompareView = later(() => import('../features/history/CompareView.svelte'));
 export const ConflictView = later(() => import('../features/conflict/ConflictView.svelte'));
 export const OutboxView = later(() => import('../features/outbox/OutboxView.svelte'));
+export const PictureDialog = later(() => import('../features/media/PictureDialog.svelte'));
+export const PreviewPane = later(() => import('../features/preview/PreviewPane.svelte'));
 export const ProofList = later(() => import('../features/spelling/ProofList.svelte'));
 export const FindingPopup = later(() => import('../features/spelling/FindingPopup.svelte'));
 export const RecoveryView = later(() => import('../features/recovery/RecoveryView.svelte'));

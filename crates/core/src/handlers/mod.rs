@@ -13,6 +13,8 @@ mod media;
 mod moving;
 mod outbox;
 mod paste;
+mod pictures;
+mod preview;
 mod proofing;
 mod saved_searches;
 mod session;
@@ -37,6 +39,8 @@ pub(crate) use outbox::{
     sync_now, sync_pause,
 };
 pub(crate) use paste::{original_delete, original_export, original_keep, original_list, paste_again, paste_read};
+pub(crate) use pictures::{picture_cut, picture_source};
+pub(crate) use preview::preview_render;
 pub(crate) use proofing::{check_text, finding_pass, finding_take_up, proofing_set, proofing_state, word_add, word_remove};
 pub(crate) use saved_searches::{saved_search_delete, saved_search_list, saved_search_put};
 pub(crate) use session::{app_retry_open, app_state, app_unlock, catalogue, profile_switch, sign_in, sign_out};

@@ -11,7 +11,7 @@ use super::{DOCUMENT_BYTES, PDF, PICTURE, RECORDING_BYTES, from_vault, thumbnail
 use crate::error::from_imaging;
 
 /// Pixels of the longest side of a web picture: a full-width photo on a dense screen.
-const LONGEST_SIDE: u32 = 2560;
+pub(crate) const LONGEST_SIDE: u32 = 2560;
 
 /// A file that somebody gives.
 pub struct Incoming {

@@ -6,7 +6,7 @@ pub(crate) mod intake;
 pub(crate) mod keeper;
 mod pipe;
 mod range;
-mod thumbnail;
+pub(crate) mod thumbnail;
 
 use banthao_imaging::Caps;
 use banthao_protocol::{ApiError, ErrorCode};

@@ -10,7 +10,7 @@ use super::{PICTURE, intake::Refused};
 const LONGEST_SIDE: u32 = 320;
 
 /// The small picture of these bytes.
-pub(super) fn of(picture: &[u8]) -> Result<Vec<u8>, Unfit> {
+pub(crate) fn of(picture: &[u8]) -> Result<Vec<u8>, Unfit> {
     banthao_imaging::clean(picture, LONGEST_SIDE, PICTURE).map(|small| small.bytes)
 }
 

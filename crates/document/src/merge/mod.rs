@@ -19,6 +19,7 @@ mod inline;
 mod lists;
 mod nodes;
 mod order;
+mod pictures;
 mod resolve;
 mod rows;
 mod rules;
@@ -118,6 +119,7 @@ pub fn merge(base: &ArticleContent, ours: &ArticleContent, theirs: &ArticleConte
     let mut rows = rows::Rows::merged(base, ours, theirs);
     let mut content = fields::merge(base, ours, theirs, &mut rows);
     content.attachments = attachments::merge(&base.attachments, &ours.attachments, &theirs.attachments, &mut rows);
+    content.pictures = pictures::merge(&base.pictures, &ours.pictures, &theirs.pictures, &mut rows);
     let (body, blocks) = body(&base.body, &ours.body, &theirs.body);
     content.body = body;
     let mut conflicts = rows.write(&mut content);

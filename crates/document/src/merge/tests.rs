@@ -313,3 +313,26 @@ fn an_unfinished_conflict_takes_in_what_is_written_elsewhere_meanwhile() {
     let decided = merge(&open, &one("Một à. Hai."), &open);
     assert_eq!((read(&decided.content.body.0).as_str(), decided.conflicts.len()), ("Một à. Hai.", 0), "a decision of one side holds");
 }
+
+#[test]
+fn what_is_known_of_pictures_is_merged_picture_by_picture() {
+    let licence = |words: &str| crate::PictureFacts { licence: words.to_owned(), ..Default::default() };
+    let with = |facts: &[(&str, &str)]| ArticleContent {
+        pictures: facts.iter().map(|(name, words)| (BlobId::of(name.as_bytes()), licence(words))).collect(),
+        ..article(vec![paragraph("a", "Một.")])
+    };
+    let base = with(&[("a", "A"), ("b", "B")]);
+    let found = merge(&base, &with(&[("a", "A mới"), ("b", "B")]), &with(&[("a", "A"), ("c", "C")]));
+    assert_eq!((&found.content, found.conflicts.len()), (&with(&[("a", "A mới"), ("c", "C")]), 0), "one changed, one removed, one added");
+
+    let (ours, theirs) = (with(&[("a", "của ta"), ("b", "B"), ("c", "C")]), with(&[("a", "của họ"), ("b", "B mới")]));
+    let found = merge(&base, &ours, &theirs);
+    assert_eq!(found.content, merge(&base, &theirs, &ours).content, "whoever merges first");
+    assert!(!is_settled(&found.content), "a contradiction bars publishing");
+    let decided = resolve(&found, &[Resolution::Theirs]).expect("a decision about the pictures");
+    assert_eq!(
+        decided.pictures,
+        with(&[("a", "của họ"), ("b", "B mới"), ("c", "C")]).pictures,
+        "what did not contradict is in either version"
+    );
+}

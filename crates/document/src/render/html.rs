@@ -2,17 +2,22 @@
 
 use serde_json::Value;
 
-use super::{Media, Picture, attribute, callout_label, children, footnotes, is_inline, name, start, writer::Writer};
+use super::{
+    Media, Picture, attribute, callout_label, children, footnotes, is_inline, name,
+    page::{Edition, focus_class},
+    start,
+    writer::Writer,
+};
 use crate::{
-    Body,
+    Body, PictureFacts,
     link::{self, Target},
 };
 
 /// How wide the page shows a picture: the column of text, or the whole of a narrow window.
 const SIZES: &str = "(min-width: 46rem) 44rem, 100vw";
 
-pub(super) fn render(body: &Body, media: &dyn Media) -> String {
-    let mut page = Page { out: Writer::default(), media, notes: Vec::new() };
+pub(super) fn render(body: &Body, media: &dyn Media, edition: Edition) -> String {
+    let mut page = Page { out: Writer::of(edition), media, notes: Vec::new() };
     page.blocks(children(&body.0));
     footnotes::list(&page.notes, &mut page.out);
     page.out.finish()
@@ -90,13 +95,15 @@ impl Page<'_> {
 
     fn figure(&mut self, node: &Value) {
         let alt = if node["attrs"]["decorative"] == true { "" } else { attribute(node, "alt") };
-        let picture = attribute(node, "blob").parse().ok().and_then(|blob| self.media.picture(&blob));
+        let blob = attribute(node, "blob").parse().ok();
+        let picture = blob.and_then(|blob| self.media.picture(&blob));
+        let facts = blob.and_then(|blob| self.media.facts(&blob));
         self.out.open("figure", &[("data-block", attribute(node, "id"))]);
         match picture.as_ref().and_then(|picture| Some((picture, picture.renditions.last()?))) {
-            Some((picture, (widest, _))) => self.image(picture, widest, alt),
+            Some((picture, (widest, _))) => self.image(picture, widest, alt, facts),
             None => self.missing(alt),
         }
-        self.caption(node);
+        self.caption(node, facts);
         self.out.close();
     }
 
@@ -173,7 +180,7 @@ impl Page<'_> {
         }
     }
 
-    fn image(&mut self, picture: &Picture, widest: &str, alt: &str) {
+    fn image(&mut self, picture: &Picture, widest: &str, alt: &str, facts: Option<&PictureFacts>) {
         let candidates: Vec<String> = picture.renditions.iter().map(|(url, width)| format!("{} {width}w", candidate(url))).collect();
         self.out.void(
             "img",
@@ -184,6 +191,7 @@ impl Page<'_> {
                 ("width", &picture.width.to_string()),
                 ("height", &picture.height.to_string()),
                 ("alt", alt),
+                ("class", &facts.and_then(|facts| facts.focus).map(focus_class).unwrap_or_default()),
                 ("loading", "lazy"),
                 ("decoding", "async"),
             ],
@@ -200,25 +208,31 @@ impl Page<'_> {
         self.out.close();
     }
 
-    fn caption(&mut self, figure: &Value) {
+    fn caption(&mut self, figure: &Value, facts: Option<&PictureFacts>) {
         let credit = attribute(figure, "credit").trim();
+        let licence = facts.map(|facts| facts.licence.trim()).unwrap_or_default();
+        let by_machine = facts.is_some_and(|facts| facts.ai_made == Some(true));
         // The schema puts one figcaption here; whatever else stands here is words all the same.
         let words =
             children(figure).iter().map(|part| if name(part) == "figcaption" { children(part) } else { std::slice::from_ref(part) });
         let words: Vec<&[Value]> = words.filter(|part| !part.is_empty()).collect();
-        if credit.is_empty() && words.is_empty() {
+        if [credit, licence].iter().all(|line| line.is_empty()) && words.is_empty() && !by_machine {
             return;
         }
         self.out.open("figcaption", &[]);
         words.iter().for_each(|part| self.inlines(part));
-        if !credit.is_empty() && !words.is_empty() {
-            self.out.text(" ");
-        }
-        if !credit.is_empty() {
-            self.out.open("span", &[("class", "credit")]);
-            self.out.text("Ảnh: ");
-            self.out.text(credit);
-            self.out.close();
+        let mut any = !words.is_empty();
+        let credit = if credit.is_empty() { String::new() } else { format!("Ảnh: {credit}") };
+        let licence = if licence.is_empty() { String::new() } else { format!("({licence})") };
+        let made = if by_machine { "Ảnh do AI tạo hoặc chỉnh sửa." } else { "" };
+        for (class, line) in [("credit", credit.as_str()), ("licence", &licence), ("by-machine", made)] {
+            if !line.is_empty() {
+                if any {
+                    self.out.text(" ");
+                }
+                self.line("span", &[("class", class)], line);
+                any = true;
+            }
         }
         self.out.close();
     }

@@ -5,20 +5,45 @@
 
 mod footnotes;
 mod html;
+pub mod page;
 mod plain;
 mod table;
 #[cfg(test)]
 mod tests;
 mod writer;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::{BlobId, Body};
+use self::page::Edition;
+use crate::{ArticleContent, BlobId, Body, PictureFacts};
 
 /// Where the files of an article are, as the page that is being rendered addresses them.
 pub trait Media {
     /// The picture with this digest, as widths in ascending order; none when it is not there, and then its place says so.
     fn picture(&self, blob: &BlobId) -> Option<Picture>;
+
+    /// What is known of it beside the text.
+    fn facts(&self, _blob: &BlobId) -> Option<&PictureFacts> {
+        None
+    }
+}
+
+/// Pictures together with what an article knows of them.
+struct Described<'a> {
+    media: &'a dyn Media,
+    facts: &'a BTreeMap<BlobId, PictureFacts>,
+}
+
+impl Media for Described<'_> {
+    fn picture(&self, blob: &BlobId) -> Option<Picture> {
+        self.media.picture(blob)
+    }
+
+    fn facts(&self, blob: &BlobId) -> Option<&PictureFacts> {
+        self.facts.get(blob)
+    }
 }
 
 /// A picture in the widths that exist.
@@ -35,7 +60,17 @@ pub struct Picture {
 /// The text as HTML, escaped by construction: well-formed, without scripts, styles or addresses that [`link`](crate::link) refuses, and
 /// with the id of every block as `data-block`.
 pub fn html(body: &Body, media: &dyn Media) -> String {
-    html::render(body, media)
+    edition(body, media, Edition::Public)
+}
+
+/// The text as HTML, as it stands on a page of this edition.
+pub fn edition(body: &Body, media: &dyn Media, edition: Edition) -> String {
+    html::render(body, media, edition)
+}
+
+/// The text of a content as HTML, with what the content knows of its pictures.
+pub(crate) fn content(content: &ArticleContent, media: &dyn Media, edition: Edition) -> String {
+    html::render(&content.body, &Described { media, facts: &content.pictures }, edition)
 }
 
 /// The text as plain text, a blank line between blocks: for search, feeds and counting.

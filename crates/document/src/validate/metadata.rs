@@ -1,7 +1,7 @@
 //! The fields around the text.
 
-use super::{Invalid, MOST_ATTACHMENTS, MOST_TEXT, require};
-use crate::{ArticleContent, Attachment, file_name};
+use super::{Invalid, MOST_ATTACHMENTS, MOST_PICTURES, MOST_TEXT, require};
+use crate::{ArticleContent, Attachment, Focus, PictureFacts, Recipe, file_name};
 
 /// Bytes of the longest media type (RFC 6838, section 4.2: 127 for each half).
 const LONGEST_MEDIA_TYPE: usize = 255;
@@ -17,13 +17,16 @@ pub(super) fn check(content: &ArticleContent) -> Result<(), Invalid> {
     }
     require(text_bytes(content) <= MOST_TEXT, "the metadata is too long")?;
     require(content.attachments.len() <= MOST_ATTACHMENTS, "there are too many attachments")?;
-    content.attachments.iter().try_for_each(attachment)
+    content.attachments.iter().try_for_each(attachment)?;
+    require(content.pictures.len() <= MOST_PICTURES, "too many pictures are described")?;
+    content.pictures.values().try_for_each(picture)
 }
 
 /// Bytes of the fields that an officer writes.
 pub(super) fn text_bytes(content: &ArticleContent) -> usize {
     let attached: usize = content.attachments.iter().map(|attachment| attachment.title.len() + attachment.file_name.len()).sum();
-    attached + lines(content).iter().map(|(_, field)| field.len()).sum::<usize>()
+    let described: usize = content.pictures.values().map(|facts| facts.licence.len()).sum();
+    attached + described + lines(content).iter().map(|(_, field)| field.len()).sum::<usize>()
 }
 
 fn lines(content: &ArticleContent) -> [(&'static str, &str); 5] {
@@ -41,6 +44,12 @@ fn attachment(attachment: &Attachment) -> Result<(), Invalid> {
     require(file_name::is_safe(&attachment.file_name), "an attachment's file name is not safe on every system")?;
     require(is_media_type(&attachment.media_type), "an attachment's media type is not one")?;
     require(attachment.bytes <= LARGEST_NUMBER, "an attachment's size is not a size")
+}
+
+fn picture(facts: &PictureFacts) -> Result<(), Invalid> {
+    require(!facts.licence.contains(char::is_control), "the licence of a picture is not one line of text")?;
+    require(facts.focus.is_none_or(Focus::is_sound), "what must stay in sight of a picture lies outside it")?;
+    require(facts.recipe.is_none_or(Recipe::is_sound), "a picture was cut out of what lies outside another")
 }
 
 /// A code of a portal's catalogue.

@@ -21,6 +21,8 @@ pub const DEEPEST: usize = 32;
 pub const MOST_NODES: usize = 50_000;
 /// Bytes of all texts of a content together, metadata included.
 pub const MOST_TEXT: usize = 2 * 1024 * 1024;
+/// Pictures of which something is known beside the text. As many as a text could hold ten times over.
+pub const MOST_PICTURES: usize = 1_000;
 /// Attached files.
 pub const MOST_ATTACHMENTS: usize = 100;
 

@@ -390,3 +390,28 @@ fn each_thing_lacking_is_named_alone() {
         assert_eq!(lacking(&article), lacks, "{why}");
     }
 }
+
+#[test]
+fn what_is_said_of_a_picture_must_be_possible() {
+    use crate::{Crop, Focus, PictureFacts, Recipe};
+    let with = |facts: PictureFacts| ArticleContent { pictures: [(BlobId::of(b"a"), facts)].into(), ..ArticleContent::empty("tin") };
+    let recipe = |turns, width| Recipe { of: BlobId::of(b"b"), turns, crop: Some(Crop { x: 5_000, y: 0, width, height: 1 }) };
+    let good = PictureFacts {
+        licence: "CC BY 4.0".to_owned(),
+        ai_made: Some(true),
+        focus: Some(Focus { x: 1_000, y: 0 }),
+        recipe: Some(recipe(3, 5_000)),
+        ..Default::default()
+    };
+    assert_eq!(content(&with(good.clone())), Ok(()));
+    for (why, facts) in [
+        ("a licence of two lines", PictureFacts { licence: "a\nb".to_owned(), ..good.clone() }),
+        ("a point outside", PictureFacts { focus: Some(Focus { x: 0, y: 1_001 }), ..good.clone() }),
+        ("a part outside", PictureFacts { recipe: Some(recipe(0, 5_001)), ..good.clone() }),
+        ("five quarters", PictureFacts { recipe: Some(recipe(5, 1)), ..good.clone() }),
+    ] {
+        assert!(content(&with(facts)).is_err(), "{why}");
+    }
+    let many = (0..=MOST_PICTURES).map(|number| (BlobId::of(number.to_string().as_bytes()), good.clone()));
+    assert!(content(&ArticleContent { pictures: many.collect(), ..ArticleContent::empty("tin") }).is_err(), "more than a text could hold");
+}

@@ -7,9 +7,10 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use banthao_document::render::page::date;
 use uuid::Uuid;
 
-use super::{Absent, absent, catalogue_of, date, layout};
+use super::{Absent, absent, catalogue_of, layout};
 use crate::{Portal, storage::publications::Published};
 
 /// Stories in a feed.

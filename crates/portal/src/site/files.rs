@@ -5,9 +5,12 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use banthao_document::{ArticleId, BlobId};
+use banthao_document::{
+    ArticleId, BlobId,
+    render::page::{self, encoded},
+};
 
-use super::{Absent, absent, article::encoded};
+use super::{Absent, absent};
 use crate::{Portal, pictures, reading, storage};
 
 /// An address that contains a digest never shows anything else.
@@ -50,7 +53,7 @@ pub async fn attachment(
 }
 
 pub async fn style() -> Response {
-    fixed("text/css; charset=utf-8", include_str!("style.css"))
+    fixed("text/css; charset=utf-8", page::STYLE)
 }
 
 pub async fn icon() -> Response {

@@ -1,11 +1,12 @@
 //! The front page: the newest story large, then the latest.
 
 use axum::{extract::State, response::Html};
+use banthao_document::render::page::Page;
 use maud::html;
 
 use super::{
     Absent, catalogue_of,
-    layout::{self, Heading, Page},
+    layout::{self, Heading},
 };
 use crate::{Portal, pictures::Pictures};
 
@@ -18,7 +19,7 @@ pub async fn page(State(portal): State<Portal>) -> Result<Html<String>, Absent> 
     let blobs: Vec<_> = stories.iter().filter_map(|story| story.content.lead_image()).collect();
     let pictures = Pictures::of(&portal, &blobs).await?;
     let description = format!("Tin tức và thông tin chính thống trên {}.", portal.0.name);
-    let page = Page { path: "/", description: &description, ..Page::of(&portal) };
+    let page = Page { path: "/", description: &description, ..layout::page(&portal) };
     let main = html! {
         div class="wide" {
             h1 class="unseen" { (portal.0.name) }

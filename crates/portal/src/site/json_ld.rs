@@ -1,9 +1,8 @@
 //! What search engines are told of an article: schema.org `NewsArticle`.
 
-use banthao_document::render::Media;
+use banthao_document::render::{Media, page::date};
 use serde_json::{Value, json};
 
-use super::date;
 use crate::{Portal, pictures::Pictures, storage::publications::Published};
 
 /// The article as JSON-LD that is safe inside a script element.

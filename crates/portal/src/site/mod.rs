@@ -4,7 +4,6 @@
 //! reads an article's head, so no page can show what nobody approved.
 
 mod article;
-mod date;
 mod feed;
 mod files;
 mod front;
@@ -21,12 +20,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use banthao_document::render::page::Page;
 use banthao_portal_api::wire::Catalogue;
 use maud::html;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{Portal, storage};
-use layout::Page;
 
 /// What every answer carries, to keep a reader's browser from doing anything but showing it.
 const PROTECTION: [(HeaderName, &str); 4] = [
@@ -106,7 +105,7 @@ async fn not_found(axum::extract::State(portal): axum::extract::State<Portal>) -
 }
 
 fn nothing_here(portal: &Portal) -> Html<String> {
-    let page = Page { title: "Không tìm thấy trang", path: "", ..Page::of(portal) };
+    let page = Page { title: "Không tìm thấy trang", path: "", ..layout::page(portal) };
     let main = html! {
         div class="notice" {
             h1 { "Không tìm thấy trang" }

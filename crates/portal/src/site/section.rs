@@ -4,12 +4,13 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
+use banthao_document::render::page::Page;
 use maud::html;
 use serde::Deserialize;
 
 use super::{
     Absent, absent, catalogue_of,
-    layout::{self, Heading, Page},
+    layout::{self, Heading},
 };
 use crate::{Portal, pictures::Pictures};
 
@@ -49,7 +50,7 @@ pub async fn page(State(portal): State<Portal>, Path(code): Path<String>, Query(
         path: &address(number),
         section: &code,
         feed: Some((format!("/chuyen-muc/{code}/atom.xml"), format!("{name} – {}", portal.0.name))),
-        ..Page::of(&portal)
+        ..layout::page(&portal)
     };
     let main = html! {
         div class="wide" {

@@ -8,7 +8,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Absent, catalogue_of, date, feed::escaped};
+use banthao_document::render::page::date;
+
+use super::{Absent, catalogue_of, feed::escaped};
 use crate::Portal;
 
 pub async fn map(State(portal): State<Portal>) -> Result<Response, Absent> {

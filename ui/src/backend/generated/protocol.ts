@@ -66,7 +66,11 @@ done: number,
 /**
  * Bytes in all, when that is known.
  */
-total: number | null, } | { "event": "recovery_changed" };
+total: number | null, } | { "event": "preview_pointed", 
+/**
+ * Its id.
+ */
+block: string, } | { "event": "recovery_changed" };
 
 export type AppView = { 
 /**
@@ -147,6 +151,10 @@ body: unknown,
  * Files beside the text.
  */
 attachments: Array<AttachmentView>, 
+/**
+ * What is known of its pictures, by their digests.
+ */
+pictures: { [key in string]: PictureView }, 
 /**
  * Fields of newer builds; hand them back untouched.
  */
@@ -761,6 +769,24 @@ removed: number, };
 
 export type Connection = "no_portal" | "unknown" | "online" | "offline" | "portal_failing" | "captive" | "untrusted" | "auth_required" | "incompatible";
 
+export type CropView = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, 
+/**
+ * How wide.
+ */
+width: number, 
+/**
+ * How high.
+ */
+height: number, };
+
 export type Decision = "approve" | "send_back" | "recall";
 
 export type DecisionRequest = { 
@@ -914,6 +940,16 @@ to_ms: number | null,
  * All of these have to be in the article.
  */
 has: Array<Has>, };
+
+export type FocusView = { 
+/**
+ * From the left, at most 1000.
+ */
+x: number, 
+/**
+ * From the top, at most 1000.
+ */
+y: number, };
 
 export type FoundView = { 
 /**
@@ -1425,6 +1461,54 @@ export type PauseRequest = {
  */
 sending: Sending, };
 
+export type PictureCutRequest = { 
+/**
+ * A picture that is in an article now.
+ */
+blob: string, 
+/**
+ * How it is to be made of its source.
+ */
+recipe: RecipeView, };
+
+export type PictureRequest = { 
+/**
+ * Its digest.
+ */
+blob: string, };
+
+export type PictureSourceView = { 
+/**
+ * The picture that recipes are about.
+ */
+picture: MediaView, 
+/**
+ * Whether the file that came in is on this machine. Otherwise the picture that is asked for stands for it.
+ */
+is_original: boolean, };
+
+export type PictureView = { 
+/**
+ * Under which licence or with whose leave it is shown; empty while nobody said.
+ */
+licence: string, 
+/**
+ * Whether a machine made it or changed what it shows; none while nobody answered.
+ */
+ai_made: boolean | null, 
+/**
+ * What must stay in sight where only a part of it is shown; none for its middle.
+ */
+focus: FocusView | null, 
+/**
+ * How it was made of the picture that came in; none when it is that picture.
+ */
+recipe: RecipeView | null, 
+/**
+ * Fields of newer builds; hand them back untouched.
+ */
+rest: unknown, };
+
 export type PieceView = { 
 /**
  * On which side it stands.
@@ -1456,6 +1540,38 @@ export type PlaceDecision = { "keep": "mine" } | { "keep": "theirs" } | { "keep"
  * It.
  */
 written: unknown, };
+
+export type PreviewRequest = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * What it says.
+ */
+content: ArticleContentView, };
+
+export type PreviewView = { 
+/**
+ * The first part of the page's address, which nobody can guess.
+ */
+key: string, 
+/**
+ * The second part; counts up. Only the last few are kept.
+ */
+edition: number, 
+/**
+ * The version of the template that made it, the same number on every portal that shows the same pages.
+ */
+template: number, 
+/**
+ * The portal whose page it is; empty before there is one.
+ */
+portal: string, 
+/**
+ * How many pictures are not on this machine, so that the page cannot show them.
+ */
+absent: number, };
 
 export type ProfileSwitchRequest = { 
 /**
@@ -1568,6 +1684,20 @@ words: Array<string>,
 house_words: Array<string>, };
 
 export type ProposalReason = "in_review" | "published";
+
+export type RecipeView = { 
+/**
+ * The picture that came in, by its digest.
+ */
+of: string, 
+/**
+ * Quarter turns, clockwise, before anything is cut: 0 to 3.
+ */
+turns: number, 
+/**
+ * What of the turned picture is kept; none for all of it.
+ */
+crop: CropView | null, };
 
 export type RecoverRequest = { 
 /**
@@ -2290,6 +2420,9 @@ export type Commands = {
   word_remove: { request: WordRequest; answer: ProofingView };
   finding_pass: { request: PassFindingRequest; answer: Nothing };
   finding_take_up: { request: PassFindingRequest; answer: Nothing };
+  preview_render: { request: PreviewRequest; answer: PreviewView };
+  picture_source: { request: PictureRequest; answer: PictureSourceView };
+  picture_cut: { request: PictureCutRequest; answer: MediaView };
   media_list: { request: ArticleRequest; answer: MediaListView };
   paste_read: { request: PasteRequest; answer: PasteView };
   paste_again: { request: PasteAgainRequest; answer: PasteView };

@@ -5,8 +5,9 @@
 import type { Step } from 'prosemirror-transform';
 import type { Backend } from '../../backend/backend';
 import { BackendError } from '../../backend/errors';
-import type { ArticleContentView, ArticleView, Blocker, May, SettleRequest } from '../../backend/generated/protocol';
+import type { ArticleContentView, ArticleView, Blocker, May, PictureView, SettleRequest } from '../../backend/generated/protocol';
 import { Sessions } from '../../editor/sessions';
+import { unknown } from '../../shared/picture-work';
 import { Journal } from './journal';
 import { Saver, type SaveState } from './saver';
 
@@ -107,6 +108,15 @@ export class OpenArticle {
     this.content = { ...this.content, ...patch };
     this.journal.edited(patch);
     this.saver.touch();
+  }
+
+  /** What is known of a picture of the text beside what stands in it. */
+  picture(blob: string): PictureView {
+    return this.content?.pictures[blob] ?? unknown;
+  }
+
+  describePicture(blob: string, facts: Partial<PictureView>): void {
+    this.edit({ pictures: { ...this.content?.pictures, [blob]: { ...this.picture(blob), ...facts } } });
   }
 
   bodyChanged(steps: readonly Step[]): void {

@@ -13,6 +13,7 @@ import { NO_FILTERS } from '../../features/library/question';
 import { SavedSearches } from '../../features/library/saved-searches.svelte';
 import { Places } from '../../features/media/places.svelte';
 import { Outbox } from '../../features/outbox/outbox.svelte';
+import { Beside } from '../../features/preview/beside.svelte';
 import { Recovery } from '../../features/recovery/recovery.svelte';
 import type { Session } from '../../features/session/session.svelte';
 import { Proofing } from '../../features/spelling/proofing.svelte';
@@ -58,6 +59,7 @@ export class Desk {
   readonly library: Library;
   readonly searches: SavedSearches;
   readonly away: Away;
+  readonly beside = new Beside();
   readonly article: OpenArticle;
   readonly outbox: Outbox;
   readonly history: History;

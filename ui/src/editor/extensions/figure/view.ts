@@ -6,9 +6,23 @@ import type { EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view'
 import { m } from '../../../paraglide/messages.js';
 import { node as typeOf } from '../../schema';
 
+/** What is known of a picture beside what stands in the text. */
+export interface FigureFacts {
+  licence: string;
+  /** Whether a machine made it; null while nobody answered. */
+  ai_made: boolean | null;
+  /** What must stay in sight of it, in thousandths. */
+  focus: { x: number; y: number } | null;
+}
+
 /** What a figure needs to know of the world. */
 export interface FigureHost {
   mediaUrl(blob: string): string;
+  /** What is known of a picture; none where nobody keeps such things. */
+  facts?(blob: string): FigureFacts;
+  describe?(blob: string, facts: Partial<FigureFacts>): void;
+  /** The person wants to turn or cut a picture. `put` puts another one in its place. */
+  work?(blob: string, put: (picture: { blob: string; width: number | null; height: number | null }) => void): void;
 }
 
 export class FigureView implements NodeView {
@@ -20,6 +34,9 @@ export class FigureView implements NodeView {
   private readonly alt = field('alt', m.figure_alt(), m.figure_alt_hint());
   private readonly credit = field('credit', m.figure_credit(), m.figure_credit_hint());
   private readonly decorative = checkbox(m.figure_decorative());
+  private readonly licence = field('licence', m.figure_licence(), m.figure_licence_hint());
+  private readonly machine = question(m.figure_ai(), [m.figure_ai_no(), m.figure_ai_yes()]);
+  private readonly cut = document.createElement('button');
   private readonly remove = document.createElement('button');
 
   constructor(
@@ -44,12 +61,24 @@ export class FigureView implements NodeView {
     this.remove.type = 'button';
     this.remove.textContent = m.figure_remove();
     this.remove.addEventListener('click', () => this.delete());
-    this.fields.append(this.alt.label, this.credit.label, this.decorative.label, this.remove);
+    this.cut.type = 'button';
+    this.cut.className = 'work';
+    this.cut.dataset['testid'] = 'picture-work';
+    this.cut.textContent = m.figure_work();
+    this.cut.addEventListener('click', () => this.host.work?.(this.blob, (picture) => this.put(picture)));
+    const acts = document.createElement('div');
+    acts.className = 'acts';
+    acts.append(this.cut, this.remove);
+    this.fields.append(this.alt.label, this.credit.label);
+    if (this.host.facts !== undefined) this.fields.append(this.licence.label, this.machine.group);
+    this.fields.append(this.decorative.label, acts);
     this.dom.append(this.image, this.missing, this.contentDOM, this.fields);
 
     this.keep(this.alt.input, 'alt', () => this.alt.input.value);
     this.keep(this.credit.input, 'credit', () => this.credit.input.value);
     this.decorative.input.addEventListener('change', () => this.write('decorative', this.decorative.input.checked));
+    this.listen(this.licence.input, () => this.describe({ licence: this.licence.input.value }));
+    this.machine.inputs.forEach((input, yes) => input.addEventListener('change', () => this.describe({ ai_made: yes === 1 })));
     this.draw();
   }
 
@@ -93,6 +122,17 @@ export class FigureView implements NodeView {
     this.alt.input.disabled = decorative === true;
     this.decorative.input.disabled = !editable;
     this.remove.hidden = !editable;
+    this.cut.hidden = !editable || this.host.work === undefined;
+    const facts = this.host.facts?.(String(blob));
+    fill(this.licence.input, facts?.licence ?? '');
+    this.licence.input.readOnly = !editable;
+    this.machine.inputs.forEach((input, yes) => {
+      input.checked = facts?.ai_made === (yes === 1);
+      input.disabled = !editable;
+    });
+    // Where only a part is shown, as in a gallery.
+    const focus = facts?.focus ?? null;
+    this.image.style.objectPosition = focus === null ? '' : `${focus.x / 10}% ${focus.y / 10}%`;
     this.dom.classList.toggle('no-caption', this.node.textContent === '');
     this.dom.classList.toggle('no-alt', decorative !== true && String(alt).trim() === '');
   }
@@ -103,12 +143,16 @@ export class FigureView implements NodeView {
   }
 
   private keep(input: HTMLInputElement, attr: string, value: () => string): void {
-    // While a syllable is being composed the field holds half a word; the document gets it whole.
+    this.listen(input, () => this.write(attr, value()));
+  }
+
+  private listen(input: HTMLInputElement, keep: () => void): void {
+    // While a syllable is being composed the field holds half a word; it is kept whole.
     input.addEventListener('input', (event) => {
-      if (!(event instanceof InputEvent && event.isComposing)) this.write(attr, value());
+      if (!(event instanceof InputEvent && event.isComposing)) keep();
     });
-    input.addEventListener('compositionend', () => this.write(attr, value()));
-    input.addEventListener('change', () => this.write(attr, value()));
+    input.addEventListener('compositionend', keep);
+    input.addEventListener('change', keep);
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
     });
@@ -118,6 +162,24 @@ export class FigureView implements NodeView {
     const pos = this.getPos();
     if (pos === undefined || !this.view.editable || this.node.attrs[attr] === value) return;
     this.view.dispatch(this.view.state.tr.setNodeAttribute(pos, attr, value));
+  }
+
+  private get blob(): string {
+    return String(this.node.attrs['blob']);
+  }
+
+  private describe(facts: Partial<FigureFacts>): void {
+    if (this.view.editable) this.host.describe?.(this.blob, facts);
+  }
+
+  /** Another picture in the place of this one, with its words. */
+  private put({ blob, width, height }: { blob: string; width: number | null; height: number | null }): void {
+    const pos = this.getPos();
+    if (pos === undefined || !this.view.editable) return;
+    if (blob === this.blob) return this.draw();
+    const { tr } = this.view.state;
+    for (const [attr, value] of Object.entries({ blob, width: width ?? 0, height: height ?? 0 })) tr.setNodeAttribute(pos, attr, value);
+    this.view.dispatch(tr);
   }
 
   private delete(): void {
@@ -163,6 +225,27 @@ function field(testid: string, name: string, hint: string) {
   input.dataset['testid'] = testid;
   label.append(text, input);
   return { label, input };
+}
+
+let questions = 0;
+
+/** A question with answers of which one holds, or none yet. */
+function question(name: string, answers: string[]) {
+  const group = document.createElement('fieldset');
+  const legend = document.createElement('legend');
+  const key = `figure-question-${++questions}`;
+  legend.textContent = name;
+  group.className = 'question';
+  group.append(legend);
+  const inputs = answers.map((answer, at) => {
+    const { label, input } = checkbox(answer);
+    input.type = 'radio';
+    input.name = key;
+    input.dataset['testid'] = `ai-${at === 1 ? 'yes' : 'no'}`;
+    group.append(label);
+    return input;
+  });
+  return { group, inputs };
 }
 
 function checkbox(name: string) {
