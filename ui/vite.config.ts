@@ -83,12 +83,13 @@ export default defineConfig({
   // Found once and prebundled, or the first test that meets one would reload the page under the others.
   optimizeDeps: {
     include: [
-      '@tanstack/svelte-virtual', 'axe-core', 'bits-ui', 'prosemirror-commands', 'prosemirror-dropcursor', 'prosemirror-gapcursor', 'prosemirror-history', 'prosemirror-inputrules',
+      '@tanstack/svelte-virtual', '@tauri-apps/api/core', '@tauri-apps/api/event', 'axe-core', 'bits-ui', 'prosemirror-commands', 'prosemirror-dropcursor', 'prosemirror-gapcursor', 'prosemirror-history', 'prosemirror-inputrules',
       'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-tables', 'prosemirror-transform', 'prosemirror-view', 'vitest-browser-svelte',
     ],
   },
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
     browser: {
       enabled: true,
       headless: true,

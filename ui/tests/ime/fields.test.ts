@@ -65,6 +65,10 @@ const fields: Record<string, () => Promise<unknown>> = {
   source: openArticle,
   'attachment-title': openArticle,
   search: openArticle,
+  'palette-field': async () => {
+    await openArticle();
+    await userEvent.keyboard('{Control>}k{/Control}');
+  },
   'search-name': async () => {
     await openArticle();
     await id('search').fill('lop');

@@ -15,7 +15,6 @@ const long = { type: 'doc', content: Array.from({ length: 40 }, (_, at) => block
 
 let backend: MemoryBackend;
 beforeEach(async () => {
-  localStorage.removeItem('banthao.preview');
   backend = new MemoryBackend(officer);
   backend.put({ content: { ...emptyContent(), title: 'Khai mạc', sapo: 'Một đoạn.', body: long } });
   await page.viewport(1366, 768);

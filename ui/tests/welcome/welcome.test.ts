@@ -1,9 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { MemoryBackend } from '../../src/backend/memory';
 import { full, id, newBackend, open, violations } from '../library/desk';
-
-beforeEach(() => localStorage.removeItem('banthao.welcomed'));
 
 test('an empty profile is met with three steps, and the first that is open stands out', async () => {
   open(new MemoryBackend(null));

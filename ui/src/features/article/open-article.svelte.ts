@@ -251,7 +251,8 @@ export class OpenArticle {
     if (this.view?.article !== fresh.article) return;
     const sameText = fresh.content_hash === this.view.content_hash;
     if (sameText || this.dirty || this.composing) {
-      this.refreshLater = !sameText;
+      // What the core told of meanwhile is newer than this answer, and is still to be asked for.
+      this.refreshLater ||= !sameText;
       this.view = { ...fresh, content: this.view.content, content_hash: this.view.content_hash };
       return;
     }

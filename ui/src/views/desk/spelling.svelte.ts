@@ -24,6 +24,8 @@ export class Spelling {
   /** Follows what is on the screen; called once, while the desk is being built. */
   follow(): void {
     const { article, proofing } = this.desk;
+    // By itself: the view is another object after every save, and what is doubted must not go with it.
+    const shownArticle = $derived(article.view?.article);
     $effect(() => {
       const [id, title, sapo] = [article.view?.article, article.content?.title ?? '', article.content?.sapo ?? ''];
       void [proofing.edition, proofing.view.on];
@@ -32,7 +34,7 @@ export class Spelling {
       return () => clearTimeout(asking);
     });
     $effect(() => {
-      void [article.view?.article, article.generation];
+      void [shownArticle, article.generation];
       untrack(() => {
         this.shown = null;
         proofing.clear();
