@@ -34,3 +34,24 @@ test('a page of an article that was left does not write into the one that came a
   article.detach(first);
   expect(article.content?.body).not.toEqual(words('Bài thứ nhất.'));
 });
+
+test('news that comes while an answer is on its way is asked for after it', async () => {
+  const { backend, article } = await opened();
+  const id = article.view!.article;
+  const ask = backend.call.bind(backend);
+  let answer = () => {};
+  backend.call = (async (command, request) => {
+    const view = await ask(command, request);
+    if (command === 'article_open') await new Promise<void>((resolve) => (answer = resolve));
+    return view;
+  }) as typeof backend.call;
+  const first = article.refresh();
+  await expect.poll(() => backend.calls.filter(({ command }) => command === 'article_open').length).toBe(1);
+  backend.articles.get(id)!.status = { status: 'in_review', waiting: 'Chờ duyệt', yours: false };
+  await article.refresh();
+  answer();
+  await expect.poll(() => backend.calls.filter(({ command }) => command === 'article_open').length).toBe(2);
+  answer();
+  await first;
+  expect(article.view?.status.status).toBe('in_review');
+});

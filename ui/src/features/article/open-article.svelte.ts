@@ -172,40 +172,38 @@ export class OpenArticle {
 
   /** The core says that this article changed. */
   async refresh(): Promise<void> {
-    const shown = this.view?.article;
-    if (shown === undefined) return;
+    if (this.view === null) return;
     if (this.dirty || this.composing) {
       this.refreshLater = true;
       return;
     }
     this.refreshLater = false;
-    const fresh = await this.saver.alone(() => this.backend.call('article_open', { article: shown }));
-    this.adopt(fresh);
+    await this.take((article) => this.backend.call('article_open', { article }));
   }
 
   async submit(): Promise<void> {
-    await this.decide((article) => this.backend.call('article_submit', { article }));
+    await this.take((article) => this.backend.call('article_submit', { article }));
   }
 
   async recall(): Promise<void> {
-    await this.decide((article) => this.backend.call('article_recall', { article }));
+    await this.take((article) => this.backend.call('article_recall', { article }));
   }
 
   /** `content_hash` names the text that the person had before their eyes when they were asked. */
   async approve(content_hash: string): Promise<void> {
-    await this.decide((article) => this.backend.call('article_approve', { article, content_hash }));
+    await this.take((article) => this.backend.call('article_approve', { article, content_hash }));
   }
 
   async sendBack(content_hash: string, reason: string): Promise<void> {
-    await this.decide((article) => this.backend.call('article_send_back', { article, content_hash, reason }));
+    await this.take((article) => this.backend.call('article_send_back', { article, content_hash, reason }));
   }
 
   async choose(keep: 'mine' | 'theirs'): Promise<void> {
-    await this.decide((article) => this.backend.call('article_choose', { article, keep }));
+    await this.take((article) => this.backend.call('article_choose', { article, keep }));
   }
 
   async settle(request: SettleRequest): Promise<void> {
-    await this.decide(() => this.backend.call('conflict_settle', request));
+    await this.take(() => this.backend.call('conflict_settle', request));
   }
 
   /** Makes an earlier revision the text; what stands here is saved first. Returns the revision that undoes it. */
@@ -229,10 +227,16 @@ export class OpenArticle {
     return blockers;
   }
 
-  private async decide(call: (article: string) => Promise<ArticleView>): Promise<void> {
+  /** Asks the core about the article, or for an act on it, and shows what it is then. */
+  private async take(ask: (article: string) => Promise<ArticleView>): Promise<void> {
     const article = this.view?.article;
     if (article === undefined) return;
-    this.adopt(await this.saver.alone(() => call(article)));
+    try {
+      this.adopt(await this.saver.alone(() => ask(article)));
+    } finally {
+      // What the core told of while this answer was on its way is newer than the answer, and nothing else would ask for it.
+      if (this.refreshLater) await this.refresh();
+    }
   }
 
   private show(view: ArticleView): void {
@@ -251,7 +255,6 @@ export class OpenArticle {
     if (this.view?.article !== fresh.article) return;
     const sameText = fresh.content_hash === this.view.content_hash;
     if (sameText || this.dirty || this.composing) {
-      // What the core told of meanwhile is newer than this answer, and is still to be asked for.
       this.refreshLater ||= !sameText;
       this.view = { ...fresh, content: this.view.content, content_hash: this.view.content_hash };
       return;
