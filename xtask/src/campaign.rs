@@ -1,10 +1,12 @@
 //! Claims tried on many more cases than a test has time for on every change: on all cores, with the number of each red case printed.
 
+use std::process::Command;
+
 use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::log::Log;
-use crate::project::Project;
+use crate::project::{EVERYTHING, Project};
 use crate::stamp::Stamp;
 
 /// Cases of each campaign in a whole test run.
@@ -54,12 +56,14 @@ pub fn run(project: &Project, name: Name, cases: u64, first: u64, log: &mut Log)
     let (cases, first) = (cases.to_string(), first.to_string());
     let mut command = match name {
         Name::Merge => {
-            let mut test = project.cargo(["test", "--release", "--package", "banthao-document", "--test", "merge", "--", "--nocapture"]);
-            test.env("BANTHAO_MERGE_CASES", cases).env("BANTHAO_MERGE_SEED", first);
+            // As part of the workspace, so that nothing is compiled again; the article is optimised there too (Cargo.toml).
+            let mut test = project.cargo(["test", "--test", "merge"]);
+            test.args(EVERYTHING).args(["--", "--nocapture"]).env("BANTHAO_MERGE_CASES", cases).env("BANTHAO_MERGE_SEED", first);
             test
         }
         Name::Planner => {
-            let mut program = project.cargo(["run", "--package", "banthao-testkit", "--bin", "plan-campaign", "--"]);
+            log.run(project.cargo(["build", "--bin", "plan-campaign"]).args(EVERYTHING))?;
+            let mut program = Command::new(project.program("plan-campaign"));
             program.args([cases, first]);
             program
         }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::log::Log;
 use crate::process;
-use crate::project::Project;
+use crate::project::{EVERYTHING, Project};
 use crate::session::{self, Session};
 use crate::ui;
 
@@ -31,7 +31,8 @@ pub fn install(project: &Project, log: &mut Log) -> Result<()> {
 /// The Rust tests, with a keyring of their own: the tests of the key need a real Secret Service, and must never see the developer's.
 pub fn rust_tests(project: &Project, log: &mut Log) -> Result<()> {
     let home = project.target.join("xtask/rust-home");
-    let mut command = project.cargo(["test", "--workspace", "--no-fail-fast"]);
+    let mut command = project.cargo(["test", "--no-fail-fast"]);
+    command.args(EVERYTHING);
     if cfg!(target_os = "linux") {
         let session = Session::start(&home)?;
         leaving_home_alone(|| log.run(session.enter(&mut command)))
@@ -91,7 +92,8 @@ pub fn tauri_driver(project: &Project, log: &mut Log) -> Result<PathBuf> {
     let program = project.tools().join("bin").join(format!("tauri-driver{}", env::consts::EXE_SUFFIX));
     let marker = project.tools().join(format!("tauri-driver-{TAURI_DRIVER}"));
     if !(program.is_file() && marker.is_file()) {
-        let mut command = project.cargo(["install", "--locked", "tauri-driver", "--version", TAURI_DRIVER, "--root"]);
+        // Unoptimised: it only hands requests on, and is compiled in a third of the time.
+        let mut command = project.cargo(["install", "--debug", "--locked", "tauri-driver", "--version", TAURI_DRIVER, "--root"]);
         // Its own target folder: in ours it would only push the workspace's own artefacts around.
         log.run(command.arg(project.tools()).env("CARGO_TARGET_DIR", project.tools().join("build")))?;
         let build = project.tools().join("build");

@@ -105,8 +105,8 @@ fn perform(chore: Chore) -> Result<()> {
     let project = Project::find();
     match chore {
         Chore::Run => run::run(&project),
-        Chore::Test { only, skip } => test::test(&project, &only, &skip),
-        Chore::Check => test::check(&project),
+        Chore::Test { only, skip } => test::test(&project.linting(), &only, &skip),
+        Chore::Check => test::check(&project.linting()),
         Chore::Bench { name, json } => bench::bench(&project, name, json),
         Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases, seed, &mut Log::Terminal),
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),

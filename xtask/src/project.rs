@@ -4,11 +4,16 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// All packages, with the benchmarks' programs. Whatever a test run compiles is asked for in these words, so that it is compiled once.
+pub const EVERYTHING: [&str; 3] = ["--workspace", "--features", "banthao-testkit/bench"];
+
 /// The project's folders.
 #[derive(Debug, Clone)]
 pub struct Project {
     pub root: PathBuf,
     pub target: PathBuf,
+    /// Whether whatever is compiled is also linted; see [`Project::linting`].
+    lints: bool,
 }
 
 impl Project {
@@ -21,7 +26,13 @@ impl Project {
             Some(folder) => root.join(folder),
             None => root.join("target"),
         };
-        Self { root, target }
+        Self { root, target, lints: false }
+    }
+
+    /// The same, where Clippy looks at every crate of the workspace as it is compiled and a warning is an error. It is what `cargo clippy` does for a
+    /// check, here for builds and tests: a check beside them would compile every dependency a second time.
+    pub fn linting(self) -> Self {
+        Self { lints: true, ..self }
     }
 
     pub fn ui(&self) -> PathBuf {
@@ -61,6 +72,10 @@ impl Project {
             if about_us {
                 command.env_remove(name);
             }
+        }
+        if self.lints {
+            // As cargo-clippy hands its arguments on; the word parts them.
+            command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
         }
         command
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::log::Log;
 use crate::packages::{self, Purpose};
-use crate::project::Project;
+use crate::project::{EVERYTHING, Project};
 use crate::steps::{self, Step};
 use crate::{campaign, e2e, openapi, types, ui};
 
@@ -15,7 +15,6 @@ const STEPS: &[Step] = &[
     Step { name: "ui-install", act: ui_install },
     Step { name: "ui-build", act: ui::build },
     Step { name: "ui-check", act: ui_check },
-    Step { name: "clippy", act: clippy },
     Step { name: "build", act: build },
     Step { name: "types", act: types::check },
     Step { name: "openapi", act: openapi::check },
@@ -29,7 +28,16 @@ const STEPS: &[Step] = &[
     Step { name: "e2e-desktop", act: e2e::desktop },
 ];
 
-const CHECKS: &[&str] = &["fmt", "ui-install", "ui-build", "ui-check", "clippy", "types", "openapi"];
+/// What needs no program to be built.
+const CHECKS: &[Step] = &[
+    Step { name: "fmt", act: fmt },
+    Step { name: "ui-install", act: ui_install },
+    Step { name: "ui-build", act: ui::build },
+    Step { name: "ui-check", act: ui_check },
+    Step { name: "lint", act: lint },
+    Step { name: "types", act: types::check },
+    Step { name: "openapi", act: openapi::check },
+];
 
 /// Runs every step, or those that a developer asked for.
 pub fn test(project: &Project, only: &[String], skip: &[String]) -> Result<()> {
@@ -46,8 +54,7 @@ pub fn test(project: &Project, only: &[String], skip: &[String]) -> Result<()> {
 
 /// The quick part, for before a commit.
 pub fn check(project: &Project) -> Result<()> {
-    let wanted: Vec<&Step> = STEPS.iter().filter(|step| CHECKS.contains(&step.name)).collect();
-    steps::run_all(project, &wanted)
+    steps::run_all(project, &CHECKS.iter().collect::<Vec<_>>())
 }
 
 fn system_packages(_: &Project, log: &mut Log) -> Result<()> {
@@ -60,23 +67,23 @@ fn fmt(project: &Project, log: &mut Log) -> Result<()> {
     log.run(&mut project.cargo(["fmt", "--all", "--check"])).context("run cargo fmt --all")
 }
 
-fn clippy(project: &Project, log: &mut Log) -> Result<()> {
-    // With the benchmarks' programs, which nothing else here compiles.
-    let everything = ["clippy", "--workspace", "--all-targets", "--features", "banthao-testkit/bench", "--", "-D", "warnings"];
-    log.run(&mut project.cargo(everything))
+fn lint(project: &Project, log: &mut Log) -> Result<()> {
+    log.run(project.cargo(["check", "--all-targets"]).args(EVERYTHING))
 }
 
 fn build(project: &Project, log: &mut Log) -> Result<()> {
     // With the tests: what they ask of shared libraries is then asked once, and nothing is compiled a second time for them.
-    log.run(&mut project.cargo(["build", "--workspace", "--all-targets"]))
+    log.run(project.cargo(["build", "--all-targets"]).args(EVERYTHING))
 }
 
 /// The tests that plant a bug and must see it noticed; only this build has any bug to plant. As part of the workspace, so that little is compiled again.
 fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
     let with_bugs = |test: &str, which: &[&str]| {
-        let features = "banthao-store/planted-bugs,banthao-testkit/planted-bugs";
-        let mut command = project.cargo(["test", "--workspace", "--features", features, "--test", test]);
-        command.args(which);
+        let mut command = project.cargo(["test"]);
+        command
+            .args(EVERYTHING)
+            .args(["--features", "banthao-store/planted-bugs,banthao-testkit/planted-bugs", "--test", test])
+            .args(which);
         command
     };
     log.run(&mut with_bugs("power", &["planted::"]))?;
