@@ -1,17 +1,15 @@
 // The language of the app's own words, chosen on this machine. Articles keep theirs. Vietnamese is part of the window's program; English comes only where
 // it is chosen, so that no other start reads it.
-import { overwriteGetLocale } from '../paraglide/runtime.js';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEY = 'banthao.language';
 
-/** The English words, once they are here; the build has the messages look for them here (see vite.config.ts). */
+/** The English words while English is spoken; the build has the messages look for them here (see vite.config.ts). */
 export const english: Record<string, unknown> = {};
 
 let spoken: Language = 'vi';
-overwriteGetLocale(() => spoken);
 
 /** The language on the screen. */
 export const language = (): Language => spoken;
@@ -31,7 +29,9 @@ export function chooseLanguage(next: Language): void {
 
 /** From now on speaks this language, once its words are here. */
 export async function speak(next: Language): Promise<void> {
-  if (next === 'en' && Object.keys(english).length === 0) Object.assign(english, await import('../paraglide/messages/en.js'));
+  const words = next === 'en' ? await import('../paraglide/messages/en.js') : {};
+  for (const message of Object.keys(english)) delete english[message];
+  Object.assign(english, words);
   spoken = next;
   document.documentElement.lang = next;
 }

@@ -33,7 +33,7 @@ function cutOff(): string[] {
 test.each([[683, 384], [546, 307]])('enlarged to %i × %i nothing is lost: no sideways scrolling, every key within the window', async (width, height) => {
   await page.viewport(width, height);
   open(backend);
-  await expect.element(id('title')).toBeVisible();
+  await expect.element(id('line')).toBeVisible();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   expect(cutOff(), 'the page').toEqual([]);
   expect(await violations(), 'the page').toEqual([]);
@@ -55,14 +55,14 @@ test.each([[683, 384], [546, 307]])('enlarged to %i × %i nothing is lost: no si
 test('the text keeps room to be read and written in at 200 %', async () => {
   await page.viewport(683, 384);
   open(backend);
-  await expect.element(id('title')).toBeVisible();
+  await expect.element(id('line')).toBeVisible();
   const room = document.querySelector('.page .scroll')!.clientHeight;
   expect(room, 'three lines of a title and two of text').toBeGreaterThan(160);
 });
 
 test('the theme of high contrast is chosen in the settings and passes axe with contrast of 7', async () => {
   open(backend);
-  await expect.element(id('title')).toBeVisible();
+  await expect.element(id('line')).toBeVisible();
   await userEvent.keyboard('{Control>},{/Control}');
   await id('tab-look').click();
   await id('theme-contrast').click();
@@ -81,7 +81,7 @@ test('in the colours of the system, what is chosen and what is focused is told b
   await devtools.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
   try {
     open(backend);
-    await expect.element(id('title')).toBeVisible();
+    await expect.element(id('line')).toBeVisible();
     const outline = (selector: string) => getComputedStyle(document.querySelector(selector)!).outlineStyle;
     expect(outline('[data-testid="shelf-drafts"][aria-pressed="true"]')).toBe('solid');
     expect(outline('[role="tab"][aria-selected="true"]')).toBe('solid');

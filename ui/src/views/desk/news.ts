@@ -5,14 +5,19 @@ import type { Desk } from './desk.svelte';
 
 const SIGNS = ['keydown', 'pointerdown', 'focus'] as const;
 
-/** Asks for what the desk shows at first, and follows the news until the returned function is called. */
-export function follow(desk: Desk, first: boolean): () => void {
-  const { article, away, backend, library, proofing, recovery, searches } = desk;
-  if (first) void library.refresh();
+/** Asks for what the desk shows at first around the page; with the list when there is no page whose coming would bring it. */
+export function askFirst(desk: Desk, withList: boolean): void {
+  const { away, library, proofing, recovery, searches } = desk;
+  if (withList) void library.refresh();
   void desk.attempt(() => searches.refresh());
   void proofing.refresh().catch(() => undefined);
   void away.refresh().catch(() => undefined);
   void desk.attempt(() => recovery.refresh());
+}
+
+/** Follows the news until the returned function is called. */
+export function follow(desk: Desk): () => void {
+  const { article, away, backend } = desk;
   const stops = [article.watchComposition(document), backend.onEvent((event) => hear(desk, event))];
   const leave = () => article.keepPlace();
   const touched = () => void away.touched().catch(() => undefined);
