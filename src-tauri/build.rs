@@ -7,6 +7,11 @@ fn main() {
         "open_external",
         "window_ready",
         "choose_path",
+        "errands_take",
+        "notify",
+        "manners_offered",
+        "autostart_set",
+        "tray_show",
         "window_closing_heard",
         "window_close",
     ]));
