@@ -4,6 +4,7 @@ fn main() {
         "media_add",
         "media_choose",
         "media_add_chosen",
+        "media_save",
         "open_external",
         "window_ready",
         "choose_path",

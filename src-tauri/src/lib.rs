@@ -48,6 +48,7 @@ pub fn run() {
             rpc::media_add,
             files::media_choose,
             files::media_add_chosen,
+            files::media_save,
             rpc::open_external,
             rpc::window_ready,
             choose::choose_path,

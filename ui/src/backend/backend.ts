@@ -35,6 +35,8 @@ export interface Backend {
   onErrand?(listener: (errand: Errand) => void): () => void;
   /** Where a medium, or the small picture of one, can be seen from the page. */
   mediaUrl(blob: string, form?: 'thumb'): string;
+  /** Writes a medium to a file where the person says, in the clear; gives the place, null when they think better of it. */
+  saveMedia?(blob: string): Promise<string | null>;
   /** Where a page of `preview_render` can be seen, from a frame that may do nothing. */
   previewUrl(key: string, edition: number): string;
   /** Listens until the returned function is called. */

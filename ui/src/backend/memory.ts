@@ -34,7 +34,7 @@ export class MemoryBackend implements Backend {
   closed = false;
   recovery: RecoveryView = { check: 'not_needed', articles: [] };
   /** Refuses the next calls of a command with this code. */
-  readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  readonly failing = new Map<keyof Commands | 'add_media' | 'save_media', ErrorCode>();
   /** Keys and snapshots, as far as there are any in memory. */
   readonly safety = new MemorySafety();
   /** Spelling, as far as a test or a demonstration says what is doubted. */
@@ -95,6 +95,17 @@ export class MemoryBackend implements Backend {
 
   mediaUrl(blob: string, form?: 'thumb'): string {
     return this.media.get(blob) ?? `data:,${blob}${form === undefined ? '' : `/${form}`}`;
+  }
+
+  /** The media that were to be saved, and where the person said. */
+  readonly saved: string[] = [];
+  savesTo: () => string | null = () => `/nha/tep-${this.saved.length}`;
+
+  async saveMedia(blob: string): Promise<string | null> {
+    const refused = this.failing.get('save_media');
+    if (refused !== undefined) throw refusal(refused, 'refused as asked');
+    this.saved.push(blob);
+    return this.savesTo();
   }
 
   previewUrl(_key: string, edition: number): string {

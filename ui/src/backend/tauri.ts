@@ -67,6 +67,7 @@ export function tauriBackend(): Backend {
     },
     // The digits need no escaping, and the separator must stay one.
     mediaUrl: (blob, form) => convertFileSrc(blob, 'kho') + (form === undefined ? '' : `/${form}`),
+    saveMedia: (blob) => asked<string | null>('media_save', { blob }),
     previewUrl: (key, edition) => `${convertFileSrc(key, 'xem')}/${edition}`,
     onEvent,
     desktop,
