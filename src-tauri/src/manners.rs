@@ -17,7 +17,8 @@ pub(crate) async fn manners_offered(
     Ok(MannersView {
         notifies: notifications.are_shown(&handle).await,
         autostart,
-        tray: tray.has_place().await
+        tray: tray.has_place().await,
+        input_method: input_method(),
     })
 }
 
@@ -33,6 +34,12 @@ pub(crate) async fn autostart_set(
     let failed = |error: std::io::Error| ApiError::new(ErrorCode::FolderUnusable, format!("the file was not written: {}", error.kind()));
     autostart.set(on).map_err(failed)?;
     manners_offered(handle, notifications, tray).await
+}
+
+/// What the variables of the session say, which is what GTK goes by; on other systems nothing is said.
+fn input_method() -> Option<String> {
+    let variable = |name: &str| std::env::var(name).ok();
+    banthao_desktop::input_method::named(variable("GTK_IM_MODULE").as_deref(), variable("XMODIFIERS").as_deref())
 }
 
 /// The file that starts the app, where the system has such files.

@@ -6,6 +6,7 @@
 
 pub mod autostart;
 pub mod errands;
+pub mod input_method;
 #[cfg(target_os = "linux")]
 pub mod notifications;
 pub mod placement;

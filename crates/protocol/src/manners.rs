@@ -12,6 +12,8 @@ pub struct MannersView {
     pub autostart: Option<AutostartView>,
     /// The desktop has a place for the icons of programs that run without a window.
     pub tray: bool,
+    /// The input method that the system was told to use, by its name; none when it does not say.
+    pub input_method: Option<String>,
 }
 
 /// Starting with the machine.

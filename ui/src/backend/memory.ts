@@ -122,7 +122,7 @@ export class MemoryBackend implements Backend {
   }
 
   /** What the desktop offers, and what it was asked to show. */
-  manners: MannersView = { notifies: true, autostart: { on: false, file: '/nha/.config/autostart/banthao.desktop' }, tray: true };
+  manners: MannersView = { notifies: true, autostart: { on: false, file: '/nha/.config/autostart/banthao.desktop' }, tray: true, input_method: 'ibus' };
   readonly noted: NoteRequest[] = [];
   /** What the icon in the tray says; none when there is none. */
   trayWords: TrayWords | null = null;

@@ -1,7 +1,7 @@
 // How the window behaves on this machine's desktop, as far as its person chose; like the theme, it is this machine's and not the profile's.
 
 /** What is chosen, and what holds until somebody chooses. */
-const USUAL = { notifies: true, tray: false } as const;
+const USUAL = { notifies: true, tray: false, safe_typing: false } as const;
 export type Manner = keyof typeof USUAL;
 
 const keyOf = (manner: Manner): string => `banthao.${manner}`;

@@ -89,7 +89,7 @@ test('the settings turn notifications off and the start with the machine on, and
 
 test('a desktop that offers nothing is said and not shown as a choice', async () => {
   const backend = newBackend();
-  backend.manners = { notifies: false, autostart: null, tray: false };
+  backend.manners = { notifies: false, autostart: null, tray: false, input_method: null };
   open(backend);
   await expect.element(id('account-menu')).toBeVisible();
   window.dispatchEvent(new KeyboardEvent('keydown', { key: ',', ctrlKey: true }));

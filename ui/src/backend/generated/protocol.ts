@@ -1168,7 +1168,10 @@ autostart: AutostartView | null,
  * The desktop has a place for the icons of programs that run without a window.
  */
 tray: boolean, 
-};
+/**
+ * The input method that the system was told to use, by its name; none when it does not say.
+ */
+input_method: string | null, };
 
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose" | "trash" | "take_back";
 

@@ -127,6 +127,7 @@ export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Co
     command('backup', 'window', Save, m.command_backups(), 'sao luu backup', true, () => desk.showSettings('backup')),
     command('sign-in', 'window', User, m.account_sign_in(), 'dang nhap cong login', !session.signedIn, () => (desk.signInOpen = true)),
     command('sign-out', 'window', User, m.account_sign_out(), 'dang xuat logout', session.signedIn, () => desk.leaving(() => session.signOut())),
+    command('input-check', 'window', Keyboard, m.input_title(), 'bo go unikey telex vni ibus fcitx mat chu kiem tra', true, () => (desk.help = { open: true, page: 'kiem-tra-bo-go' })),
     command('desktop', 'window', Bell, m.command_desktop(), 'thong bao notification khoi dong autostart may nay', true, () => desk.showSettings('desktop')),
     command('help', 'window', BookOpen, m.help_title(), 'tro giup huong dan', true, () => (desk.help = { open: true, page: '' })),
     keyed('shortcuts', 'window', Keyboard, m.help_shortcuts(), 'phim tat ban phim'),
