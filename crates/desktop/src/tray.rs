@@ -129,6 +129,11 @@ impl Tray {
     }
 }
 
+/// Wide, high, and the points.
+type Pixmap = (i32, i32, Vec<u8>);
+/// The name of a picture, pictures, a title and a text.
+type ToolTip = (String, Vec<Pixmap>, String, String);
+
 struct Item(Arc<Shared>);
 
 #[interface(name = "org.kde.StatusNotifierItem")]
@@ -159,7 +164,7 @@ impl Item {
     }
 
     #[zbus(property)]
-    fn tool_tip(&self) -> (String, Vec<(i32, i32, Vec<u8>)>, String, String) {
+    fn tool_tip(&self) -> ToolTip {
         (String::new(), Vec::new(), "Bản Thảo".to_owned(), self.0.words().0.state.clone())
     }
 

@@ -26,7 +26,8 @@ async function startAgain(...words) {
 const shown = (title) => until(`“${title}” is on the page`, async () => (await window.article()).title === title, { seconds: 60 });
 const toast = (words) =>
   until(`a notice says “${words}”`, () => window.browser.execute((words) => [...globalThis.document.querySelectorAll('[data-testid="toast"]')].some((each) => each.textContent.includes(words)), words));
-const noted = () => readFileSync(served, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+/** What the desktop was asked to show. */
+const asked = (what) => readFileSync(served, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).filter((each) => what in each);
 /** Without a window manager the keyboard is where the pointer is: here beside the window, there on it. */
 const lookElsewhere = () => pressKeys('mousemove', '1396', '896');
 const lookAtIt = () => pressKeys('mousemove', '400', '300');
@@ -35,7 +36,7 @@ journey(
   'The manners of the window on its desktop',
   {
     'the window is open, with two articles': async () => {
-      service = await start('the notification service', join(dirname(place.app), 'examples/notification-service'), [], { sign: 'ready', log: served });
+      service = await start('the services of a desktop', join(dirname(place.app), 'examples/desktop-services'), [], { sign: 'ready', log: served });
       portal = await startPortal({ data: join(folder, 'portal'), port: await freePort() });
       window = await Window.open({ profiles, provision: writeProvision(join(folder, 'provision.json'), portal.address) });
       await window.connection('online');
@@ -68,6 +69,18 @@ journey(
       assert.deepEqual(cells, ['Tháng', 'Hồ sơ', '9', '1.250']);
       await window.picture('desktop-9-document');
     },
+    'the icon in the tray is there when it is wanted, and its menu begins an article': async () => {
+      assert.deepEqual(asked('icon'), []);
+      await window.browser.execute(() => {
+        localStorage.setItem('banthao.tray', 'on');
+        location.reload();
+      });
+      await until('the icon is there', () => asked('icon').length > 0);
+      await shown('Báo cáo kết quả quý III');
+      // The fourth line of the menu, as crates/desktop numbers it.
+      execFileSync('dbus-send', ['--session', `--dest=${asked('icon')[0].icon}`, '/MenuBar', 'com.canonical.dbusmenu.Event', 'int32:4', 'string:clicked', 'variant:int32:0', 'uint32:0']);
+      await shown('');
+    },
     'an article that is given back while the person looks elsewhere is told by the desktop, and a click shows it': async () => {
       await window.call('article_submit', { article: first });
       const leader = await Reviewer.signsIn(portal.address, 'lanhdao');
@@ -75,8 +88,8 @@ journey(
       lookElsewhere();
       await until('the window knows', () => window.browser.execute(() => !globalThis.document.hasFocus()));
       await leader.sendsBack(first, 'Lý do chỉ tác giả được đọc.');
-      await until('the desktop was asked to tell it', () => noted().length > 0, { seconds: 60 });
-      const [note] = noted();
+      await until('the desktop was asked to tell it', () => asked('shown').length > 0, { seconds: 60 });
+      const [note] = asked('shown');
       assert.deepEqual(note, { shown: note.shown, summary: 'Bài bị trả lại', body: 'Bài thứ nhất' });
       execFileSync('dbus-send', ['--session', '--dest=org.freedesktop.Notifications', '/test', 'vn.banthao.Test.Click', `uint32:${note.shown}`]);
       await shown('Bài thứ nhất');

@@ -1,4 +1,5 @@
-//! A notification service for tests of the real window: it shows nothing, prints what it was asked to show, and clicks when it is told to.
+//! What a desktop has around a window, for tests of the real one: a notification service that shows nothing, prints what it was asked to show, and
+//! clicks when it is told to; and a place for icons that prints who registers.
 //!
 //! `dbus-send --session --dest=org.freedesktop.Notifications /test vn.banthao.Test.Click uint32:1` clicks the first notification.
 
@@ -17,6 +18,7 @@ async fn main() -> zbus::Result<()> {
     let bus = Connection::session().await?;
     let mut calls = MessageStream::from(bus.clone());
     bus.request_name(SERVICE).await?;
+    bus.request_name("org.kde.StatusNotifierWatcher").await?;
     println!("ready");
     let mut next = 1_u32;
     while let Some(call) = calls.next().await {
@@ -33,6 +35,11 @@ async fn main() -> zbus::Result<()> {
                 next = next.max(id + 1);
                 println!("{}", serde_json::json!({"shown": id, "summary": summary, "body": body}));
                 bus.reply(&header, &(id,)).await?;
+            }
+            Some("RegisterStatusNotifierItem") => {
+                let icon: String = call.body().deserialize()?;
+                println!("{}", serde_json::json!({ "icon": icon }));
+                bus.reply(&header, &()).await?;
             }
             Some("Click") => {
                 let id: u32 = call.body().deserialize()?;
