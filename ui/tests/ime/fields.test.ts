@@ -4,7 +4,6 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import { sampleBody, sampleConflict } from '../../src/backend/memory-conflict';
-import { chooseManner } from '../../src/shared/manners.svelte';
 import '../../src/styles/base.css';
 import App from '../../src/views/App.svelte';
 import { compose, SENTENCE, unikey } from '../typing';
@@ -99,11 +98,6 @@ const fields: Record<string, () => Promise<unknown>> = {
     await openArticle();
     await userEvent.keyboard('{F1}');
     await id('help-kiem-tra-bo-go').click();
-  },
-  'safe-field': async () => {
-    chooseManner('safe_typing', true);
-    await openArticle();
-    await page.getByText('Lớp học').click();
   },
 };
 
