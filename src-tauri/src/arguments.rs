@@ -1,15 +1,18 @@
 //! What the process was started with.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
-use banthao_core::Provision;
+use banthao_core::{Provision, protocol::Errand};
+use banthao_desktop::errands;
 use tauri::{AppHandle, Manager};
 
 /// Command line and environment.
 pub(crate) struct Arguments {
     provision: Option<PathBuf>,
-    /// `--new`: open on a new article, as a launcher's “Bài mới” does.
+    /// `--new`, or a link that says so: open on a new article, as a launcher's “Bài mới” does.
     pub opens_on: OpensOn,
+    /// Links and files that the window is asked to see to once it stands.
+    pub errands: Vec<Errand>,
 }
 
 /// What the window shows first.
@@ -23,16 +26,13 @@ pub(crate) enum OpensOn {
 
 impl Arguments {
     pub fn of_this_process() -> Self {
-        let mut words = std::env::args_os().skip(1);
-        let (mut provision, mut opens_on) = (None, OpensOn::LastArticle);
-        while let Some(word) = words.next() {
-            if word == "--provision" {
-                provision = words.next().map(PathBuf::from);
-            } else if word == "--new" {
-                opens_on = OpensOn::NewArticle;
-            }
-        }
-        Self { provision, opens_on }
+        let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+        let mut errands = errands::of_words(words.iter().cloned(), &std::env::current_dir().unwrap_or_default());
+        let asked = errands.len();
+        errands.retain(|errand| *errand != Errand::NewArticle);
+        let opens_on = if errands.len() < asked { OpensOn::NewArticle } else { OpensOn::LastArticle };
+        let provision = words.iter().position(|word| word == "--provision").and_then(|at| words.get(at + 1)).map(PathBuf::from);
+        Self { provision, opens_on, errands }
     }
 
     /// The folder of the profiles: the platform's place for an app's data, or `BANTHAO_PROFILES`, such as a stick that travels along.

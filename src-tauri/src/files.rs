@@ -90,6 +90,22 @@ pub(crate) async fn media_add_chosen(core: State<'_, Core>, chosen: State<'_, Ch
     app.media_add_from(Incoming { file_name: name_of(&path), bytes: Some(bytes), ticket: Some(ticket), source: Box::new(file) }).await
 }
 
+/// Asks the person where a medium is to go, and writes it there. Gives the place; none when they think better of it.
+#[tauri::command]
+pub(crate) async fn media_save(handle: AppHandle, window: Window, core: State<'_, Core>, blob: String) -> Result<Option<String>, ApiError> {
+    let app = core.app().await?;
+    let name = app.media_name(&blob).await?;
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    handle.dialog().file().set_parent(&window).set_file_name(name).save_file(move |file| {
+        // A window that was closed meanwhile waits for nothing.
+        let _ = sender.send(file);
+    });
+    let chosen = receiver.await.map_err(|_| ApiError::new(ErrorCode::Internal, "the dialog gave no answer"))?;
+    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else { return Ok(None) };
+    app.media_export(&blob, path.clone()).await?;
+    Ok(Some(path.display().to_string()))
+}
+
 /// Tells the window of files that were dropped on it.
 pub(crate) fn dropped(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(DragDropEvent::Drop { paths, position }) = event else { return };

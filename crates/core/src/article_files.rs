@@ -80,7 +80,7 @@ pub(crate) fn folder_name(number: usize, title: &str) -> String {
 }
 
 /// A file name that every system takes: the words without marks, the ending of the media type.
-fn plain_name(name: &str, media_type: &str) -> String {
+pub(crate) fn plain_name(name: &str, media_type: &str) -> String {
     let ending = match media_type {
         "image/jpeg" => "jpg",
         "image/png" => "png",

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use banthao_paste::{Charset, Clip, Fate, Manner, Picture, Source, Taken, Thing};
+use banthao_paste::{Charset, Clip, Fate, Manner, Pasted, Picture, Source, Taken, Thing};
 use banthao_protocol::{ApiError, ErrorCode, LegacyCharset, MediaNote, PasteLine, PasteManner, PasteSource, PasteThing, PasteView};
 use banthao_store::{Db, Error as StoreError};
+use serde_json::Value;
 
 use crate::{
     error::Result,
@@ -48,25 +49,35 @@ pub(crate) fn read(
         PasteManner::Words => Manner::Words,
     };
     let mut pasted = banthao_paste::read(clip, manner, charset.map(charset_of));
+    let (blocks, location_removed) = write(db, now_ms, &mut pasted)?;
+    let [kept, changed, dropped] = lines(&pasted);
+    Ok(PasteView {
+        paste: name,
+        blocks,
+        source: source_of(pasted.source),
+        kept,
+        changed,
+        dropped,
+        suspect: pasted.suspect.map(suspect_of),
+        location_removed,
+    })
+}
+
+/// Takes the pictures in and writes the blocks around them; also whether a picture said where it was taken. Blocking.
+pub(crate) fn write(db: &Db, now_ms: i64, pasted: &mut Pasted) -> Result<(Vec<Value>, bool), Refused> {
     let mut location_removed = false;
     let mut taken = Vec::with_capacity(pasted.pictures.len());
     for picture in &pasted.pictures {
         taken.push(take(db, now_ms, picture, &mut location_removed)?);
     }
-    let blocks = pasted.write(&taken);
-    let lines = |fate: Fate| {
-        let all = pasted.receipt.lines().filter(move |(thing, _)| thing.fate() == fate);
+    Ok((pasted.write(&taken), location_removed))
+}
+
+/// What was kept, changed and dropped of something that was written.
+pub(crate) fn lines(pasted: &Pasted) -> [Vec<PasteLine>; 3] {
+    [Fate::Kept, Fate::Changed, Fate::Dropped].map(|fate| {
+        let all = pasted.receipt.lines().filter(|(thing, _)| thing.fate() == fate);
         all.map(|(thing, count)| PasteLine { thing: thing_of(thing), count }).collect()
-    };
-    Ok(PasteView {
-        paste: name,
-        blocks,
-        source: source_of(pasted.source),
-        kept: lines(Fate::Kept),
-        changed: lines(Fate::Changed),
-        dropped: lines(Fate::Dropped),
-        suspect: pasted.suspect.map(suspect_of),
-        location_removed,
     })
 }
 

@@ -1,14 +1,17 @@
-//! What another program put on the clipboard, read as text of an article.
+//! What another program put on the clipboard or into a Word document, read as text of an article.
 //!
 //! A clipboard offers the same words in several flavours: HTML as Word means it, RTF, plain text. [`read`] takes the best of them and returns what the
 //! article can hold together with a [`Receipt`]: what was kept, changed and dropped. Pictures come out as bytes; whoever keeps media takes them in and
 //! says so to [`Pasted::write`], which gives the blocks in the words of the schema.
+//!
+//! [`document`] reads a Word document into the same form.
 //!
 //! The crate is pure and bounded. It fetches nothing, reads no clock, and answers any bytes at all with a valid document, in time and memory that the
 //! limits in this crate set. No markup of the source goes through: blocks are built from what was understood, never by cleaning what was there.
 
 #![deny(missing_docs)]
 
+mod docx;
 mod fit;
 mod flow;
 mod fold;
@@ -27,6 +30,7 @@ mod write;
 
 use serde_json::Value;
 
+pub use docx::{Document, Unreadable, document};
 pub use legacy::Charset;
 pub use picture::Picture;
 pub use receipt::{Fate, Receipt, Thing};

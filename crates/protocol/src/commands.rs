@@ -56,6 +56,8 @@ macro_rules! commands {
             drafts_export(ExportRequest) -> ExportReport;
             /// Takes plain files of an export in again. Nothing here is replaced.
             drafts_import(PathRequest) -> ImportReport;
+            /// Makes a new article of a Word document.
+            document_import(PathRequest) -> DocumentImported;
             /// Copies the profile to another folder, checks the copy, and goes on there. The old one stays until `move_finish`.
             profile_move(PathRequest) -> SafetyView;
             /// Removes the copy of the profile that a move left behind.

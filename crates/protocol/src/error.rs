@@ -58,6 +58,8 @@ pub enum ErrorCode {
     FolderUnusable,
     /// The chosen file or folder is not what is asked for: no export, no bundle.
     FileForeign,
+    /// The file is no Word document, or one that cannot be read.
+    DocumentUnreadable,
     /// A file was damaged on the way: what was written does not read back as it was.
     CopyDamaged,
     /// The snapshot cannot be read through.
@@ -140,6 +142,7 @@ impl ErrorCode {
         Self::WorkStopped,
         Self::FolderUnusable,
         Self::FileForeign,
+        Self::DocumentUnreadable,
         Self::CopyDamaged,
         Self::SnapshotUnreadable,
         Self::WrongCredentials,

@@ -8,12 +8,14 @@
 
 mod commands;
 mod conflict;
+mod errand;
 mod error;
 mod events;
 mod finding;
 mod history;
 mod journal;
 mod library;
+mod manners;
 mod paste;
 mod pictures;
 mod preview;
@@ -25,12 +27,14 @@ mod views;
 
 pub use commands::COMMANDS;
 pub use conflict::*;
+pub use errand::Errand;
 pub use error::{ApiError, ErrorCode};
 pub use events::AppEvent;
 pub use finding::*;
 pub use history::*;
 pub use journal::*;
 pub use library::*;
+pub use manners::*;
 pub use paste::*;
 pub use pictures::*;
 pub use preview::*;

@@ -113,6 +113,8 @@ pub enum AwayKind {
     Published,
     /// Someone else's text stands on the portal.
     Changed,
+    /// Someone else's text stands on the portal and contradicts what was written here.
+    Conflict,
     /// It came to this person for a decision.
     Waiting,
 }

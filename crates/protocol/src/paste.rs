@@ -205,3 +205,18 @@ pub struct OriginalView {
     #[ts(type = "number")]
     pub kept_ms: i64,
 }
+
+/// A text of an office program that became an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DocumentImported {
+    /// The article.
+    pub article: String,
+    /// What the article holds of it.
+    pub kept: Vec<PasteLine>,
+    /// What the article holds in another form.
+    pub changed: Vec<PasteLine>,
+    /// What the article does not hold.
+    pub dropped: Vec<PasteLine>,
+    /// A picture said where it was taken; that stays on this machine.
+    pub location_removed: bool,
+}

@@ -24,6 +24,10 @@ pub fn module() -> String {
     types.add::<ApiError>();
     types.add::<MediaView>();
     types.add::<DroppedFiles>();
+    types.add::<Errand>();
+    types.add::<MannersView>();
+    types.add::<NoteRequest>();
+    types.add::<TrayWords>();
 
     let codes: Vec<String> = ErrorCode::ALL.iter().map(|code| serde_json::to_string(code).expect("a code is a string")).collect();
     let declarations: String = types.declarations.values().map(|declaration| format!("export {declaration}\n\n")).collect();

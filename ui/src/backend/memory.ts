@@ -3,7 +3,7 @@
 import { Node } from 'prosemirror-model';
 import { Step } from 'prosemirror-transform';
 import { schema } from '../editor/schema';
-import type { Backend, GivenFile, Progress } from './backend';
+import type { Backend, DesktopAround, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { conflictHandlers } from './memory-conflict';
 import { historyHandlers, type Kept } from './memory-history';
@@ -14,7 +14,7 @@ import { MemoryPreview, previewHandlers } from './memory-preview';
 import { MemoryProofing, proofingHandlers } from './memory-proofing';
 import { MemorySafety, safetyHandlers } from './memory-safety';
 import type {
-  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, ErrorCode, JournalEntry, MediaPlace, MediaView, OutboxEntryView, PasteRequest, PasteView, RecoveryView, SavedSearchView, Status,
+  AccountView, AppEvent, AppView, ArticleContentView, ArticleView, AwayView, Blocker, CatalogueView, Commands, ConflictView, DeletedThereView, Errand, ErrorCode, JournalEntry, MannersView, MediaPlace, MediaView, NoteRequest, OutboxEntryView, PasteRequest, PasteView, RecoveryView, SavedSearchView, Status, TrayWords,
 } from './generated/protocol';
 
 /** What a test may set and look at beyond the door itself. */
@@ -34,7 +34,7 @@ export class MemoryBackend implements Backend {
   closed = false;
   recovery: RecoveryView = { check: 'not_needed', articles: [] };
   /** Refuses the next calls of a command with this code. */
-  readonly failing = new Map<keyof Commands | 'add_media', ErrorCode>();
+  readonly failing = new Map<keyof Commands | 'add_media' | 'save_media', ErrorCode>();
   /** Keys and snapshots, as far as there are any in memory. */
   readonly safety = new MemorySafety();
   /** Spelling, as far as a test or a demonstration says what is doubted. */
@@ -42,6 +42,7 @@ export class MemoryBackend implements Backend {
   /** Pages as they would look. */
   readonly preview = new MemoryPreview();
   private readonly closing = new Set<() => void>();
+  private readonly errands = new Set<(errand: Errand) => void>();
   private readonly listeners = new Set<(event: AppEvent) => void>();
   /** The last batch of each article that was not yet saved whole. */
   private readonly journals = new Map<string, number>();
@@ -96,6 +97,17 @@ export class MemoryBackend implements Backend {
     return this.media.get(blob) ?? `data:,${blob}${form === undefined ? '' : `/${form}`}`;
   }
 
+  /** The media that were to be saved, and where the person said. */
+  readonly saved: string[] = [];
+  savesTo: () => string | null = () => `/nha/tep-${this.saved.length}`;
+
+  async saveMedia(blob: string): Promise<string | null> {
+    const refused = this.failing.get('save_media');
+    if (refused !== undefined) throw refusal(refused, 'refused as asked');
+    this.saved.push(blob);
+    return this.savesTo();
+  }
+
   previewUrl(_key: string, edition: number): string {
     return this.preview.url(edition);
   }
@@ -108,6 +120,23 @@ export class MemoryBackend implements Backend {
   async openExternal(url: string): Promise<void> {
     this.opened.push(url);
   }
+
+  /** What the desktop offers, and what it was asked to show. */
+  manners: MannersView = { notifies: true, autostart: { on: false, file: '/nha/.config/autostart/banthao.desktop' }, tray: true, input_method: 'ibus' };
+  readonly noted: NoteRequest[] = [];
+  /** What the icon in the tray says; none when there is none. */
+  trayWords: TrayWords | null = null;
+  readonly desktop: DesktopAround = {
+    offers: async () => structuredClone(this.manners),
+    notify: async (note) => void this.noted.push(note),
+    tray: async (words) => void (this.trayWords = words),
+    setAutostart: async (on) => {
+      const { autostart } = this.manners;
+      if (autostart === null) throw refusal('bad_request', 'this desktop starts nothing');
+      this.manners = { ...this.manners, autostart: { ...autostart, on } };
+      return structuredClone(this.manners);
+    },
+  };
 
   readonly choosesPaths = true;
 
@@ -125,6 +154,21 @@ export class MemoryBackend implements Backend {
   }
 
   ready(): void {}
+
+  onErrand(listener: (errand: Errand) => void): () => void {
+    this.errands.add(listener);
+    return () => this.errands.delete(listener);
+  }
+
+  /** Whether the window takes errands yet. */
+  get takesErrands(): boolean {
+    return this.errands.size > 0;
+  }
+
+  /** A link or a file is opened with the app. */
+  asks(errand: Errand): void {
+    for (const listener of this.errands) listener(errand);
+  }
 
   /** The person presses the window's closing button. */
   asksToClose(): void {
@@ -191,6 +235,11 @@ export class MemoryBackend implements Backend {
     recovery_resolve: ({ article }) => {
       this.recovery = { ...this.recovery, articles: this.recovery.articles.filter((each) => each.article !== article) };
       return this.recovery;
+    },
+    document_import: ({ path }) => {
+      const title = path.split('/').at(-1)?.replace(/\.docx$/, '') ?? '';
+      const { article } = this.put({ content: { ...emptyContent(), title } });
+      return { article, kept: [{ thing: 'paragraphs', count: 3 }, { thing: 'tables', count: 1 }], changed: [], dropped: [{ thing: 'comments', count: 2 }], location_removed: false };
     },
     article_check: ({ article }) => ({ blockers: this.lacking(this.find(article)) }),
     article_submit: ({ article }) => {

@@ -1,11 +1,26 @@
 // The core in the same process, through the shell's commands and its scheme for reading media.
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import type { Backend } from './backend';
+import type { Backend, DesktopAround } from './backend';
 import { asBackendError, refusal } from './errors';
-import type { AppEvent, ChosenFile, Commands, DroppedFiles, MediaView } from './generated/protocol';
+import type { AppEvent, ChosenFile, Commands, DroppedFiles, Errand, MannersView, MediaView } from './generated/protocol';
 import { withProgress } from './progress';
 import { isWebAddress } from './web-address';
+
+async function asked<Answer>(command: string, payload: Record<string, unknown> = {}): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, payload);
+  } catch (thrown) {
+    throw asBackendError(thrown);
+  }
+}
+
+const desktop: DesktopAround = {
+  offers: () => asked<MannersView>('manners_offered'),
+  notify: (note) => asked('notify', { note }),
+  tray: (words) => asked('tray_show', { words }),
+  setAutostart: (on) => asked<MannersView>('autostart_set', { on }),
+};
 
 export function tauriBackend(): Backend {
   const onEvent: Backend['onEvent'] = (listener) => {
@@ -43,10 +58,19 @@ export function tauriBackend(): Backend {
       const listening = listen<DroppedFiles>('files_dropped', (event) => listener(event.payload));
       return () => void listening.then((stop) => stop());
     },
+    onErrand(listener) {
+      const take = async () => (await invoke<Errand[]>('errands_take')).forEach(listener);
+      const listening = listen('errand', () => void take());
+      // What came before anybody listened.
+      void listening.then(take);
+      return () => void listening.then((stop) => stop());
+    },
     // The digits need no escaping, and the separator must stay one.
     mediaUrl: (blob, form) => convertFileSrc(blob, 'kho') + (form === undefined ? '' : `/${form}`),
+    saveMedia: (blob) => asked<string | null>('media_save', { blob }),
     previewUrl: (key, edition) => `${convertFileSrc(key, 'xem')}/${edition}`,
     onEvent,
+    desktop,
     async openExternal(url) {
       if (!isWebAddress(url)) throw refusal('bad_request', 'only web pages are opened');
       try {

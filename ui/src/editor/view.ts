@@ -25,6 +25,7 @@ import type { Checker } from './extensions/proofing/finding';
 import { proofing } from './extensions/proofing/proofing';
 import { pullQuoteView } from './extensions/pull-quote/view';
 import { punctuation } from './extensions/punctuation/punctuation';
+import { safeTyping } from './extensions/safe-typing/safe-typing';
 import { slash } from './extensions/slash/slash';
 import { sheet, sheets } from './extensions/tables/sheet';
 import { tableEditor, tableView } from './extensions/tables/view';
@@ -51,6 +52,8 @@ export interface EditorHost extends FigureHost {
   world?: Partial<World>;
   /** Whether punctuation is made Vietnamese while it is typed. */
   smartPunctuation?(): boolean;
+  /** Whether each paragraph is written in a plain field. */
+  safeTyping?(): boolean;
   /** Escape, where nothing in the text answers to it; true when the screen did. */
   escape?(): boolean;
   /** Anything changed: the text, the caret, or what is shown about them. */
@@ -115,7 +118,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
   // Ctrl+Shift+V was pressed and its paste has not come yet.
   let wantsWords = false;
   const plugins = [
-    slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
+    safeTyping(() => host.safeTyping?.() ?? false), slash((editor, choice) => choice.insert(editor, world)), footnoteOpener(world.writeFootnote), typedMarks(punctuation(() => host.smartPunctuation?.() ?? false)),
     ...keys(host.askLink, note, () => host.escape?.() ?? false),
     // Undoing has no end within a sitting.
     history({ depth: Number.POSITIVE_INFINITY }),

@@ -18,6 +18,7 @@ const sentences: Record<ErrorCode, (params: Params) => string> = {
   work_stopped: m.error_work_stopped,
   folder_unusable: m.error_folder_unusable,
   file_foreign: m.error_file_foreign,
+  document_unreadable: m.error_document_unreadable,
   copy_damaged: m.error_copy_damaged,
   snapshot_unreadable: m.error_snapshot_unreadable,
   wrong_credentials: m.error_wrong_credentials,

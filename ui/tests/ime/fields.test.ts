@@ -94,6 +94,11 @@ const fields: Record<string, () => Promise<unknown>> = {
   },
   'portal-url': signIn,
   username: signIn,
+  'input-field': async () => {
+    await openArticle();
+    await userEvent.keyboard('{F1}');
+    await id('help-kiem-tra-bo-go').click();
+  },
 };
 
 /** Fields that hold no Vietnamese, and why. */

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The kind of an article before any portal has said what kinds there are.
-const FIRST_KIND: &str = "tin";
+pub(crate) const FIRST_KIND: &str = "tin";
 
 /// What a status is derived from besides the article itself, read in the same transaction as the article.
 pub(crate) async fn around(open: &Open) -> Result<impl FnOnce(&Reader<'_>) -> banthao_store::Result<Surroundings> + Send + use<>> {

@@ -63,8 +63,11 @@ fn read(reader: &Reader<'_>, portal: Uuid, me: AccountId, around: &Surroundings)
             continue;
         }
         let own = state.owner.id == me;
-        let news =
-            if own { of_mine(reader, &changed, &state, me, mark.at_ms)? } else { for_me(reader, &changed, &state, around, mark.at_ms)? };
+        let news = match contradicted(reader, &changed, &state, around, mark.at_ms)? {
+            Some(news) => Some(news),
+            None if own => of_mine(reader, &changed, &state, me, mark.at_ms)?,
+            None => for_me(reader, &changed, &state, around, mark.at_ms)?,
+        };
         lines.extend(news.map(|news| news.line(&changed)));
     }
     lines.sort_by_key(|line: &AwayLine| std::cmp::Reverse(line.at_ms));
@@ -87,6 +90,22 @@ impl News {
         let Self { what, by, reason, at_ms } = self;
         AwayLine { article: changed.article.to_string(), title: changed.title.clone(), what, by, reason, at_ms }
     }
+}
+
+/// Two texts of one article, between which a person has to decide before anything else can be done with it.
+fn contradicted(
+    reader: &Reader<'_>,
+    changed: &Changed,
+    state: &MirrorState,
+    around: &Surroundings,
+    seen_ms: i64,
+) -> Result<Option<News>, StoreError> {
+    if state.received_at_ms <= seen_ms {
+        return Ok(None);
+    }
+    let Some(article) = articles::get(reader, changed.article)? else { return Ok(None) };
+    let stands = Whereabouts::read(reader, changed.article, article.content_hash, around)?.needs_choice();
+    Ok(stands.then_some(News { what: AwayKind::Conflict, by: None, reason: None, at_ms: state.received_at_ms }))
 }
 
 /// What became of one's own article: the last thing that someone else did, or someone else's text.

@@ -5,6 +5,7 @@ mod away;
 mod backup;
 mod conflict;
 mod decisions;
+mod documents;
 mod history;
 mod journal;
 mod keys;
@@ -25,6 +26,7 @@ pub(crate) use away::{away_digest, away_seen};
 pub(crate) use backup::{backup_keep, backup_now, backup_preview, backup_restore, repair_begin, repair_do, repair_export, repair_look};
 pub(crate) use conflict::{conflict_look, conflict_settle};
 pub(crate) use decisions::{article_approve, article_choose, article_recall, article_send_back, article_submit};
+pub(crate) use documents::document_import;
 pub(crate) use history::{history_compare, history_list, history_name, history_restore};
 pub(crate) use journal::{article_journal, recovery_list, recovery_resolve};
 pub(crate) use keys::{

@@ -1,6 +1,7 @@
 //! Media between the officer's files, the vault and the window: how they come in, how they are answered, and who looks after them.
 
 pub(crate) mod answer;
+mod export;
 pub(crate) mod fetch;
 pub(crate) mod intake;
 pub(crate) mod keeper;

@@ -6,7 +6,7 @@
 mod charset;
 mod reader;
 mod state;
-mod table;
+pub(crate) mod table;
 mod token;
 
 use crate::{

@@ -1,4 +1,4 @@
-//! A table of an RTF file. Rows name the right edges of their cells in twips; what spans what follows from the edges of all rows together.
+//! A table as RTF tells it: rows name the right edges of their cells in twips; what spans what follows from the edges of all rows together.
 
 use crate::{
     limits::{COLUMNS, ROWS},
@@ -7,7 +7,7 @@ use crate::{
 
 /// A cell as its row defines it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Edge {
+pub(crate) struct Edge {
     /// Twips from the left margin.
     pub right: i32,
     /// It is one with the cell to its left.
@@ -18,7 +18,7 @@ pub(super) struct Edge {
 
 /// A row that was read.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub left: i32,
     pub header: bool,
     pub edges: Vec<Edge>,
@@ -29,7 +29,7 @@ pub(super) struct Row {
 const SAME: i32 = 30;
 
 /// The rows as a table.
-pub(super) fn table(mut rows: Vec<Row>) -> Table {
+pub(crate) fn table(mut rows: Vec<Row>) -> Table {
     rows.truncate(ROWS + 1);
     let mut edges: Vec<i32> = rows.iter().flat_map(|row| row.edges.iter().take(COLUMNS + 1).map(|edge| edge.right)).collect();
     edges.sort_unstable();

@@ -1,6 +1,7 @@
 //! What the parts do together: a corpus of clipboards with the documents that they become, payloads that mean harm, and anything at all.
 
 mod corpus;
+mod documents;
 mod hostile;
 mod oracle;
 mod properties;

@@ -415,7 +415,17 @@ bytes: number,
  */
 rest: unknown, };
 
-export type AwayKind = "returned" | "approved" | "published" | "changed" | "waiting";
+export type AutostartView = { 
+/**
+ * It does.
+ */
+on: boolean, 
+/**
+ * The file that says so.
+ */
+file: string, };
+
+export type AwayKind = "returned" | "approved" | "published" | "changed" | "conflict" | "waiting";
 
 export type AwayLine = { 
 /**
@@ -831,6 +841,28 @@ export type DeletionsView = {
  */
 articles: Array<DeletedThereView>, };
 
+export type DocumentImported = { 
+/**
+ * The article.
+ */
+article: string, 
+/**
+ * What the article holds of it.
+ */
+kept: Array<PasteLine>, 
+/**
+ * What the article holds in another form.
+ */
+changed: Array<PasteLine>, 
+/**
+ * What the article does not hold.
+ */
+dropped: Array<PasteLine>, 
+/**
+ * A picture said where it was taken; that stays on this machine.
+ */
+location_removed: boolean, };
+
 export type DroppedFiles = { 
 /**
  * The files.
@@ -845,7 +877,29 @@ x: number,
  */
 y: number, };
 
-export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "recovery_code_mistyped" | "recovery_code_wrong" | "recovery_code_none" | "recovery_groups_differ" | "work_goes_on" | "work_stopped" | "folder_unusable" | "file_foreign" | "copy_damaged" | "snapshot_unreadable" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
+export type Errand = { "errand": "article", 
+/**
+ * Its id; whether it is on this machine is not known yet.
+ */
+article: string, } | { "errand": "new_article" } | { "errand": "bundle", 
+/**
+ * Where it lies.
+ */
+path: string, } | { "errand": "drafts", 
+/**
+ * Where they lie.
+ */
+path: string, } | { "errand": "document", 
+/**
+ * Where it lies.
+ */
+path: string, } | { "errand": "strange_link" } | { "errand": "strange_file", 
+/**
+ * Its name, without a path.
+ */
+name: string, };
+
+export type ErrorCode = "locked" | "wrong_passphrase" | "weak_passphrase" | "recovery_code_mistyped" | "recovery_code_wrong" | "recovery_code_none" | "recovery_groups_differ" | "work_goes_on" | "work_stopped" | "folder_unusable" | "file_foreign" | "document_unreadable" | "copy_damaged" | "snapshot_unreadable" | "wrong_credentials" | "auth_required" | "portal_unreachable" | "portal_silent" | "portal_failing" | "portal_captive" | "portal_untrusted" | "portal_incompatible" | "portal_busy" | "portal_refused" | "bad_portal_address" | "wrong_state" | "content_changed" | "incomplete" | "article_not_found" | "revision_not_found" | "article_too_new" | "invalid_content" | "disk_full" | "storage_failed" | "media_unsupported" | "media_corrupt" | "media_mislabelled" | "media_too_large" | "media_too_many_pixels" | "media_empty" | "media_not_here" | "media_damaged" | "media_unreadable" | "bad_request" | "internal";
 
 export type ExportForm = "folder" | "zip";
 
@@ -1101,6 +1155,24 @@ known: number, } | { "lock": "wrong_key" } | { "lock": "database_unreadable" } |
  */
 folder: string, } | { "lock": "storage_failed" };
 
+export type MannersView = { 
+/**
+ * The desktop shows notifications.
+ */
+notifies: boolean, 
+/**
+ * The app can be started with the machine.
+ */
+autostart: AutostartView | null, 
+/**
+ * The desktop has a place for the icons of programs that run without a window.
+ */
+tray: boolean, 
+/**
+ * The input method that the system was told to use, by its name; none when it does not say.
+ */
+input_method: string | null, };
+
 export type May = "edit" | "submit" | "recall" | "approve" | "send_back" | "choose" | "trash" | "take_back";
 
 export type MediaListView = { 
@@ -1176,6 +1248,24 @@ export type NetworkCostsRequest = {
  * The wanted state.
  */
 costs: NetworkCosts, };
+
+export type NoteRequest = { 
+/**
+ * What happened.
+ */
+summary: string, 
+/**
+ * To which article.
+ */
+body: string, 
+/**
+ * What a click does, in a word.
+ */
+open: string, 
+/**
+ * The article that a click shows.
+ */
+article: string | null, };
 
 export type NoteView = { 
 /**
@@ -2289,6 +2379,24 @@ until_ms: number,
  */
 on_portal: boolean, };
 
+export type TrayWords = { 
+/**
+ * Shows the window.
+ */
+open: string, 
+/**
+ * Begins an article.
+ */
+new_article: string, 
+/**
+ * Ends the app.
+ */
+quit: string, 
+/**
+ * How it stands with saving and sending.
+ */
+state: string, };
+
 export type TroubleView = { 
 /**
  * Why.
@@ -2388,6 +2496,7 @@ export type Commands = {
   repair_export: { request: ExportRequest; answer: ExportReport };
   drafts_export: { request: ExportRequest; answer: ExportReport };
   drafts_import: { request: PathRequest; answer: ImportReport };
+  document_import: { request: PathRequest; answer: DocumentImported };
   profile_move: { request: PathRequest; answer: SafetyView };
   move_finish: { request: Nothing; answer: SafetyView };
   bundle_make: { request: BundleRequest; answer: BundleReport };
@@ -2450,4 +2559,4 @@ export type Commands = {
 };
 
 /** Every error code, so that each can be asked for its sentence. */
-export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "recovery_code_mistyped", "recovery_code_wrong", "recovery_code_none", "recovery_groups_differ", "work_goes_on", "work_stopped", "folder_unusable", "file_foreign", "copy_damaged", "snapshot_unreadable", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];
+export const ERROR_CODES: readonly ErrorCode[] = ["locked", "wrong_passphrase", "weak_passphrase", "recovery_code_mistyped", "recovery_code_wrong", "recovery_code_none", "recovery_groups_differ", "work_goes_on", "work_stopped", "folder_unusable", "file_foreign", "document_unreadable", "copy_damaged", "snapshot_unreadable", "wrong_credentials", "auth_required", "portal_unreachable", "portal_silent", "portal_failing", "portal_captive", "portal_untrusted", "portal_incompatible", "portal_busy", "portal_refused", "bad_portal_address", "wrong_state", "content_changed", "incomplete", "article_not_found", "revision_not_found", "article_too_new", "invalid_content", "disk_full", "storage_failed", "media_unsupported", "media_corrupt", "media_mislabelled", "media_too_large", "media_too_many_pixels", "media_empty", "media_not_here", "media_damaged", "media_unreadable", "bad_request", "internal"];

@@ -73,7 +73,7 @@ export const pages: readonly HelpPage[] = [
     title: 'Chữ còn sót phím gõ',
     text: [
       'Khi bộ gõ tắt hoặc bị chương trình khác giành phím, các phím Telex hay VNI nằm lại thành chữ: vieetj, ddang, vie65t. Máy đoán tiếng định gõ và đề nghị thay.',
-      'Nếu lỗi lặp lại, kiểm tra xem chỉ có một bộ gõ đang chạy và bộ gõ đang ở chế độ Unicode.',
+      'Nếu lỗi lặp lại, kiểm tra xem chỉ có một bộ gõ đang chạy và bộ gõ đang ở chế độ Unicode. Trang “Kiểm tra bộ gõ” trong phần trợ giúp này cho biết bộ gõ làm việc thế nào với cửa sổ, và có chế độ gõ an toàn khi chữ bị mất hoặc lặp.',
     ],
     examples: [['vieetj nam', 'việt nam'], ['ddang thực hiện', 'đang thực hiện'], ['vie65t', 'việt'], ['các duong phố', 'các đường phố']],
     source: 'Quy ước gõ Telex và VNI.',

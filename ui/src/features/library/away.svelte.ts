@@ -21,7 +21,8 @@ export class Away {
   private lostAt: number;
   private turn = 0;
 
-  constructor(private readonly backend: Backend, private readonly now: () => number = Date.now) {
+  /** `heard` is told of every piece of news as it comes, whoever has seen it. */
+  constructor(private readonly backend: Backend, private readonly now: () => number = Date.now, private readonly heard: (lines: readonly AwayLine[]) => void = () => undefined) {
     this.lastTouch = now();
     this.lostAt = now();
   }
@@ -32,6 +33,7 @@ export class Away {
     const view = await this.backend.call('away_digest', {});
     if (turn !== this.turn) return;
     this.view = view;
+    this.heard(view.lines);
     if (view.since_ms === null) {
       // Nobody ever looked: everything up to the first whole answer of the portal is where they begin.
       if (this.online) await this.seen();

@@ -173,6 +173,25 @@ export class Acts {
     }
   };
 
+  /** A picture or file of the article, in the clear, where the person says. */
+  readonly saveMedia = (blob: string) =>
+    this.desk.attempt(async () => {
+      const path = await this.desk.backend.saveMedia?.(blob);
+      if (path) this.desk.notices.tell(m.media_saved({ path }));
+    });
+
+  /** A link that shows this article in the app, for a message to oneself or to who works at the same portal. */
+  readonly copyLink = async () => {
+    const article = this.desk.view?.article;
+    if (article === undefined) return;
+    try {
+      await navigator.clipboard.writeText(`banthao://bai/${article}`);
+      this.desk.notices.tell(m.link_copied());
+    } catch {
+      this.desk.notices.warn(m.unsaved_copy_failed());
+    }
+  };
+
   readonly resolve = (id: string, keep: RecoveryKeep) =>
     this.desk.attempt(async () => {
       const { article, recovery, notices } = this.desk;

@@ -1,15 +1,18 @@
 // Every command of the window, once: the palette offers those that can be done now, and the page of help lists all that have a key. What a key does is in
 // keys.ts; here each gets its name. Fetched with the first of the two that is opened.
+import Bell from '@lucide/svelte/icons/bell';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Check from '@lucide/svelte/icons/check';
 import Clock from '@lucide/svelte/icons/clock';
 import CornerUpLeft from '@lucide/svelte/icons/corner-up-left';
+import FileInput from '@lucide/svelte/icons/file-input';
 import FilePlus from '@lucide/svelte/icons/file-plus';
 import FileText from '@lucide/svelte/icons/file-text';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LayoutTemplate from '@lucide/svelte/icons/layout-template';
 import Languages from '@lucide/svelte/icons/languages';
+import Link from '@lucide/svelte/icons/link';
 import ListFilter from '@lucide/svelte/icons/list-filter';
 import Moon from '@lucide/svelte/icons/moon';
 import PenLine from '@lucide/svelte/icons/pen-line';
@@ -32,6 +35,7 @@ import { language, LANGUAGES } from '../../shared/language';
 import { SHORTCUTS, type ShortcutId } from '../../shared/shortcuts';
 import type { Acts } from './acts.svelte';
 import type { Desk } from './desk.svelte';
+import { importDocument } from './errands';
 import type { Runs } from './keys';
 
 type Icon = NonNullable<Entry['icon']>;
@@ -81,6 +85,11 @@ export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Co
     command('metadata', 'article', ListFilter, m.command_metadata(), 'chuyen muc the loai tac gia', shown, () => desk.showSide('metadata')),
     command('checks', 'article', Check, m.command_checks(), 'loi chinh ta thieu', shown, () => desk.showSide('checks')),
     command('copy', 'article', FileText, m.command_copy(), 'sao chep chu', view !== null, acts.copyAll),
+    command('link', 'article', Link, m.command_link(), 'chep lien ket duong dan link', view !== null, () => acts.copyLink()),
+    command('import-document', 'article', FileInput, m.command_import_document(), 'word docx nhap van ban import', backend.choosesPaths, () => desk.attempt(async () => {
+      const path = await backend.choosePath('file', m.command_import_document(), app.documents);
+      if (path !== null) await importDocument(desk, acts, path);
+    })),
     command('public', 'article', BookOpen, m.act_view_public(), 'xem trang cong', view?.public_url != null, () => desk.attempt(() => backend.openExternal(view?.public_url ?? ''))),
     command('trash', 'article', Trash2, m.act_trash(), 'xoa bo delete', may('trash'), () => view && acts.throwAway(view.article, desk.content?.title ?? '')),
 
@@ -118,6 +127,8 @@ export function commandsOf(desk: Desk, acts: Acts, runs: Runs, app: AppView): Co
     command('backup', 'window', Save, m.command_backups(), 'sao luu backup', true, () => desk.showSettings('backup')),
     command('sign-in', 'window', User, m.account_sign_in(), 'dang nhap cong login', !session.signedIn, () => (desk.signInOpen = true)),
     command('sign-out', 'window', User, m.account_sign_out(), 'dang xuat logout', session.signedIn, () => desk.leaving(() => session.signOut())),
+    command('input-check', 'window', Keyboard, m.input_title(), 'bo go unikey telex vni ibus fcitx mat chu kiem tra', true, () => (desk.help = { open: true, page: 'kiem-tra-bo-go' })),
+    command('desktop', 'window', Bell, m.command_desktop(), 'thong bao notification khoi dong autostart may nay', true, () => desk.showSettings('desktop')),
     command('help', 'window', BookOpen, m.help_title(), 'tro giup huong dan', true, () => (desk.help = { open: true, page: '' })),
     keyed('shortcuts', 'window', Keyboard, m.help_shortcuts(), 'phim tat ban phim'),
   ];

@@ -16,7 +16,9 @@ import { Outbox } from '../../features/outbox/outbox.svelte';
 import { Beside } from '../../features/preview/beside.svelte';
 import { Recovery } from '../../features/recovery/recovery.svelte';
 import type { Session } from '../../features/session/session.svelte';
+import { Tidings } from '../../features/notify/tidings';
 import { Proofing } from '../../features/spelling/proofing.svelte';
+import { hasManner } from '../../shared/manners.svelte';
 import { Notices } from '../../shared/notices.svelte';
 import { whenAtRest } from '../../shared/rest';
 import type { Safety } from '../../shared/safety.svelte';
@@ -80,7 +82,7 @@ export class Desk {
   signInOpen = $state(false);
   leaveOpen = $state(false);
   deleteOpen = $state(false);
-  settings = $state({ open: false, tab: 'security', makesCode: false });
+  settings = $state({ open: false, tab: 'security', makesCode: false, importFrom: '' });
   help = $state({ open: false, page: '' });
   /** Whether the caret goes where it stood when the article comes onto the screen. */
   focusFirst = $state(true);
@@ -100,7 +102,13 @@ export class Desk {
   ) {
     this.library = new Library(backend);
     this.searches = new SavedSearches(backend);
-    this.away = new Away(backend);
+    const tidings = new Tidings({
+      inFront: () => document.hasFocus(),
+      wanted: () => hasManner('notifies'),
+      // A desktop that shows none is told of in the settings; nobody is stopped from writing by it.
+      show: (note) => void backend.desktop?.notify(note).catch(() => undefined),
+    });
+    this.away = new Away(backend, Date.now, tidings.hear);
     this.article = new OpenArticle(backend, first);
     this.outbox = new Outbox(backend);
     this.history = new History(backend);
@@ -197,7 +205,12 @@ export class Desk {
   }
 
   readonly showSettings = (tab = 'security', makesCode = false): void => {
-    this.settings = { open: true, tab, makesCode };
+    this.settings = { open: true, tab, makesCode, importFrom: '' };
+  };
+
+  /** Offers to take in an export: whoever opens one may only want to know what it is. */
+  readonly showImport = (path: string): void => {
+    this.settings = { open: true, tab: 'data', makesCode: false, importFrom: path };
   };
 
   readonly openHistory = async (): Promise<void> => {

@@ -21,6 +21,8 @@ export interface FigureHost {
   /** What is known of a picture; none where nobody keeps such things. */
   facts?(blob: string): FigureFacts;
   describe?(blob: string, facts: Partial<FigureFacts>): void;
+  /** Writes a picture where the person says; none where the host has no disk. */
+  save?(blob: string): void;
   /** The person wants to turn or cut a picture. `put` puts another one in its place. */
   work?(blob: string, put: (picture: { blob: string; width: number | null; height: number | null }) => void): void;
 }
@@ -37,6 +39,7 @@ export class FigureView implements NodeView {
   private readonly licence = field('licence', m.figure_licence(), m.figure_licence_hint());
   private readonly machine = question(m.figure_ai(), [m.figure_ai_no(), m.figure_ai_yes()]);
   private readonly cut = document.createElement('button');
+  private readonly save = document.createElement('button');
   private readonly remove = document.createElement('button');
 
   constructor(
@@ -66,9 +69,15 @@ export class FigureView implements NodeView {
     this.cut.dataset['testid'] = 'picture-work';
     this.cut.textContent = m.figure_work();
     this.cut.addEventListener('click', () => this.host.work?.(this.blob, (picture) => this.put(picture)));
+    this.save.type = 'button';
+    this.save.className = 'work';
+    this.save.dataset['testid'] = 'picture-save';
+    this.save.textContent = m.media_save();
+    this.save.hidden = this.host.save === undefined;
+    this.save.addEventListener('click', () => this.host.save?.(this.blob));
     const acts = document.createElement('div');
     acts.className = 'acts';
-    acts.append(this.cut, this.remove);
+    acts.append(this.cut, this.save, this.remove);
     this.fields.append(this.alt.label, this.credit.label);
     if (this.host.facts !== undefined) this.fields.append(this.licence.label, this.machine.group);
     this.fields.append(this.decorative.label, acts);
