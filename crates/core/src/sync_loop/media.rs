@@ -51,8 +51,13 @@ impl SyncLoop {
                         // The texts find out the same, and say it.
                         Next::Never => {}
                     }
-                    // Whether the portal is there at all, the texts say.
-                    self.wake.notify_one();
+                    if pace.probes() {
+                        // A line that was cut for a second: the upload goes on over it before anything else is said.
+                        self.media_wake.notify_one();
+                    } else {
+                        // Whether the portal is there at all, the texts say.
+                        self.wake.notify_one();
+                    }
                 }
                 Err(Error::Store(error)) => {
                     tracing::warn!(%error, "the store failed while media were sent");
