@@ -105,8 +105,8 @@ pub struct Engine {
     reads_deltas: AtomicBool,
     /// The portal's clock minus this machine's at the last contact.
     portal_ahead_ms: AtomicI64,
-    /// Bytes of media that the portal has said to be durable, of all attempts together.
-    pub(crate) durable_bytes: Arc<AtomicU64>,
+    /// How often the portal has confirmed something of a medium.
+    pub(crate) media_steps: Arc<AtomicU64>,
     /// What the store says of refused media, for callers that cannot wait for it.
     pub(crate) refused_media: Mutex<Vec<(BlobId, Problem)>>,
 }
@@ -145,7 +145,7 @@ impl Engine {
             limits: Mutex::default(),
             reads_deltas: AtomicBool::default(),
             portal_ahead_ms: AtomicI64::default(),
-            durable_bytes: Arc::default(),
+            media_steps: Arc::default(),
             refused_media: Mutex::default(),
         })
     }
@@ -203,10 +203,10 @@ impl Engine {
         Ok(Turn { portal_ahead_ms: self.portal_ahead_ms.load(Ordering::Relaxed), next_due_ms })
     }
 
-    /// Bytes of media that the portal has said to be durable, of all attempts together: an attempt that moved this got somewhere, however it
-    /// ended.
-    pub fn durable_bytes(&self) -> u64 {
-        self.durable_bytes.load(Ordering::Relaxed)
+    /// How often the portal has confirmed something of a medium: that it takes it, that more of it is durable. An attempt that moved this got
+    /// somewhere, however it ended.
+    pub fn media_steps(&self) -> u64 {
+        self.media_steps.load(Ordering::Relaxed)
     }
 
     /// What the portal takes; none before the first contact.

@@ -201,14 +201,14 @@ impl Courier {
                 }
             }
             loop {
-                let before = self.engine.durable_bytes();
+                let before = self.engine.media_steps();
                 match self.engine.send_media(Media::All).await {
                     Ok(0) => return Ok(()),
                     Ok(_) => {
                         pace.succeeded();
                         break;
                     }
-                    Err(SyncError::Portal(_)) if self.engine.durable_bytes() > before => pace.forgets(),
+                    Err(SyncError::Portal(_)) if self.engine.media_steps() > before => pace.forgets(),
                     Err(error) => {
                         self.waits(&mut pace, error).await?;
                         if !pace.probes() {

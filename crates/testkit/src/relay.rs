@@ -21,7 +21,9 @@ use tokio::{
 };
 
 /// Bytes on a slow line at once: what a cut can swallow.
-const FRAME: usize = 1024;
+const FRAME: usize = 512;
+/// What a slow line makes up for when it is woken late; without it every frame would take the timer's millisecond longer.
+const LATE: Duration = Duration::from_millis(20);
 /// Bytes passed on at once where nothing slows them down.
 const GULP: usize = 64 << 10;
 /// What the kernel takes off a client's hands before a slow line has carried it.
@@ -184,6 +186,9 @@ impl Line {
             let Some(open) = listener.take().or_else(|| listen(address, self.quality).ok()) else { return };
             let mut connections = JoinSet::new();
             let goes_down = self.quality.cuts.map(|(up, _)| Instant::now() + up);
+            for way in [&self.up, &self.down] {
+                way.begins();
+            }
             loop {
                 tokio::select! {
                     accepted = open.accept() => {
@@ -236,10 +241,15 @@ impl Line {
 }
 
 impl Way {
+    /// It is up from now on, with nothing on it.
+    fn begins(&self) {
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
     /// When so many bytes have arrived that are put on it now.
     fn takes(&self, bytes: usize, rate: u64) -> Instant {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        *free = Instant::now().max(*free) + Duration::from_secs_f64(bytes as f64 / rate as f64);
+        *free = (Instant::now() - LATE).max(*free) + Duration::from_secs_f64(bytes as f64 / rate as f64);
         *free
     }
 }

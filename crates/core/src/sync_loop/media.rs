@@ -19,7 +19,7 @@ impl SyncLoop {
             // Woken after every exchange of texts, so that a portal that cannot be reached is asked by one of the two only.
             self.media_wake.notified().await;
             let Some(which) = *lane.borrow_and_update() else { continue };
-            let before = engine.durable_bytes();
+            let before = engine.media_steps();
             let result = {
                 let _one_at_a_time = self.uploading.lock().await;
                 tokio::select! {
@@ -41,7 +41,7 @@ impl SyncLoop {
                 Err(Error::Portal(error)) => {
                     lock(&self.facts).failed(&error, self.now_ms());
                     // A line that is cut every few seconds is no reason to wait as long as it carries something in between.
-                    if engine.durable_bytes() > before {
+                    if engine.media_steps() > before {
                         pace.forgets();
                         self.media_wake.notify_one();
                         continue;

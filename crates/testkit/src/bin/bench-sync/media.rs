@@ -31,9 +31,10 @@ const MIB: f64 = 1024.0 * 1024.0;
 pub async fn over_cuts(folder: &Path, scale: Scale, peers: Option<&Peers>) -> Result<()> {
     let ideal = Quality::BAD.ideal(PHOTOGRAPH).as_secs_f64();
     print("cuts_ideal", ideal);
-    let (mut whole, mut killed, mut tus) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut whole, mut killed, mut tus, mut starts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..scale.rounds {
         whole.push(over_a_bad_line(&folder.join(format!("cuts-{round}")), false).await?);
+        starts.push(start(&folder.join(format!("start-{round}"))).await? as f64);
         killed.push(over_a_bad_line(&folder.join(format!("cuts-killed-{round}")), true).await?);
         if let Some(peers) = peers {
             let file = folder.join("photograph.pdf");
@@ -41,17 +42,30 @@ pub async fn over_cuts(folder: &Path, scale: Scale, peers: Option<&Peers>) -> Re
             tus.push(peers.tus(&folder.join(format!("tus-{round}")), &file).await?);
         }
     }
-    for (name, works) in [("cuts", whole), ("cuts_killed", killed), ("cuts_tus", tus)] {
+    let start = median(starts);
+    print("cuts_start_bytes", start);
+    for (name, works, starts) in [("cuts", whole, 1.0), ("cuts_killed", killed, 2.0), ("cuts_tus", tus, 0.0)] {
         if works.is_empty() {
             continue;
         }
         let took = median(works.iter().map(|work| work.seconds).collect());
-        let extra = |work: &Work| (work.carried.bytes() as f64 - PHOTOGRAPH as f64) * 100.0 / PHOTOGRAPH as f64;
+        let extra = |work: &Work| (work.carried.bytes() as f64 - PHOTOGRAPH as f64 - starts * start) * 100.0 / PHOTOGRAPH as f64;
         print(name, took);
         print(&format!("{name}_of_ideal"), took / ideal);
         print(&format!("{name}_extra"), median(works.iter().map(extra).collect()));
     }
     Ok(())
+}
+
+/// Bytes that a process needs before it sends anything: the portal proves itself, lays down what it takes and says that there is no news.
+async fn start(folder: &Path) -> Result<u64> {
+    let open = Place::new(folder.to_owned()).await?.opens()?;
+    open.delivers(&open.url())?.delivered().await?;
+    let relay = Relay::to(open.address, Quality::default()).await?;
+    open.delivers(&relay.url())?.delivered().await?;
+    let bytes = relay.carried().bytes();
+    open.closes().goes()?;
+    Ok(bytes)
 }
 
 async fn over_a_bad_line(folder: &Path, kill: bool) -> Result<Work> {
