@@ -55,8 +55,8 @@ const MAX_BLOB_BYTES: u64 = 8 << 30;
 /// Nor are more bytes sent in one append: a lost answer leaves no more than this untold.
 const MAX_APPEND_BYTES: u64 = 64 << 20;
 
-/// A push of more bytes than this is worth compressing.
-const COMPRESS_ABOVE: usize = 1024;
+/// A push of more bytes than this is worth compressing: even a short one repeats its names.
+const COMPRESS_ABOVE: usize = 256;
 
 /// A portal of the native protocol, at one address.
 pub struct NativePortal {
