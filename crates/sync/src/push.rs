@@ -12,6 +12,7 @@ use banthao_store::{
     outbox::{self, Entry, State, Unanswered},
     portals, revisions,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
@@ -146,9 +147,8 @@ impl Engine {
                         }
                     };
                     outbox::set_state(writer, entry.op_id, State::Inflight, None)?;
-                    let length = entry.act.to_string().len();
-                    let act: Act = serde_json::from_value(entry.act).map_err(StoreError::from)?;
-                    let short = if may_be_short { shorter(writer, &act, length)? } else { None };
+                    let act = Act::deserialize(&entry.act).map_err(StoreError::from)?;
+                    let short = if may_be_short { shorter(writer, &act, &entry.act)? } else { None };
                     let operation = Operation { op_seq, op_id: entry.op_id, article: entry.article, act };
                     told.push(match short {
                         Some(act) => Operation { act, ..operation.clone() },

@@ -3,6 +3,7 @@
 use banthao_document::delta;
 use banthao_portal_api::wire::{Act, Envelope};
 use banthao_store::{Error as StoreError, Reader, revisions};
+use serde_json::Value;
 
 use crate::Result;
 
@@ -18,12 +19,13 @@ pub(crate) enum Form {
     Whole,
 }
 
-/// The same act told by a delta, where the base is here and that is much shorter than the `length` of the whole. The outbox keeps the whole.
-pub(crate) fn shorter(reader: &Reader<'_>, act: &Act, length: usize) -> Result<Option<Act>> {
+/// The same act told by a delta, where the base is here and that is much shorter than the `whole` in JSON, which
+/// the outbox keeps.
+pub(crate) fn shorter(reader: &Reader<'_>, act: &Act, whole: &Value) -> Result<Option<Act>> {
     let Act::PutRevision { base: Some(base), revision } = act else { return Ok(None) };
     let Some(known) = revisions::get(reader, *base)? else { return Ok(None) };
     let delta = serde_json::to_value(delta::between(&known.content, &revision.content)).map_err(StoreError::from)?;
-    if delta.to_string().len().saturating_mul(WORTH) > length {
+    if delta.to_string().len().saturating_mul(WORTH) > whole.to_string().len() {
         return Ok(None);
     }
     Ok(Some(Act::PutDelta { base: *base, revision: revision.id(), envelope: Envelope::of(revision), delta }))
