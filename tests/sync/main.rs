@@ -4,6 +4,7 @@ mod away;
 mod choice;
 mod costs;
 mod deletions;
+mod deltas;
 mod identity;
 mod idle;
 mod interleavings;

@@ -233,7 +233,7 @@ async fn a_submission_that_never_left_is_recalled_without_a_word_to_the_portal()
     desk.syncs().await;
     assert!(matches!(desk.status(&id).await, Status::Received { .. }));
     assert_eq!(office.articles_of("canbo").await[0].stage, Stage::Draft);
-    assert!(desk.network().operations().iter().all(|op| matches!(op.act, Act::PutRevision { .. })));
+    assert!(desk.network().operations().iter().all(|op| matches!(op.act, Act::PutRevision { .. } | Act::PutDelta { .. })));
 }
 
 #[tokio::test]

@@ -59,6 +59,9 @@ enum Chore {
         /// One JSON document instead of lines
         #[arg(long)]
         json: bool,
+        /// Sync only: rsync, PouchDB and tus are installed and measured in turns with ours
+        #[arg(long)]
+        peers: bool,
     },
     /// Tries claims on as many cases as asked for
     Campaign {
@@ -107,7 +110,7 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Run => run::run(&project),
         Chore::Test { only, skip } => test::test(&project.linting(), &only, &skip),
         Chore::Check => test::check(&project.linting()),
-        Chore::Bench { name, json } => bench::bench(&project, name, json),
+        Chore::Bench { name, json, peers } => bench::bench(&project, name, json, peers),
         Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases, seed, &mut Log::Terminal),
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
         Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),

@@ -10,11 +10,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 
-/// What the packages are wanted for; a test needs everything that a run needs.
+/// What the packages are wanted for; a test needs everything that a run needs, a comparison everything that a test needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     Run,
     Test,
+    Peers,
 }
 
 struct Package {
@@ -44,6 +45,7 @@ const PACKAGES: &[Package] = &[
     package(Purpose::Test, "ibus-unikey", "types Vietnamese through it"),
     package(Purpose::Test, "xdotool", "presses keys as a keyboard does"),
     package(Purpose::Test, "at-spi2-core", "without an accessibility bus the window waits for one"),
+    package(Purpose::Peers, "rsync", "what a first upload is measured beside"),
     Package { on_ubuntu: false, ..package(Purpose::Test, "chromium", "opens the bridge and the public pages; Ubuntu's is a snap") },
 ];
 
@@ -178,9 +180,10 @@ mod tests {
     }
 
     #[test]
-    fn a_run_asks_for_no_test_tool_and_a_test_asks_for_everything() {
+    fn a_run_asks_for_no_test_tool_a_test_for_no_peer_and_a_comparison_for_everything() {
         assert!(wanted(Purpose::Run, false).all(|package| package.purpose == Purpose::Run), "a user needs no browser driver");
-        assert_eq!(wanted(Purpose::Test, false).count(), PACKAGES.len());
+        assert!(wanted(Purpose::Test, false).all(|package| package.purpose != Purpose::Peers), "a test measures nothing");
+        assert_eq!(wanted(Purpose::Peers, false).count(), PACKAGES.len());
     }
 
     #[test]

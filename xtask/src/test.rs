@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "planner", act: campaign::planner },
     Step { name: "planted-bugs", act: planted_bugs },
     Step { name: "merge-cases", act: campaign::merge },
+    Step { name: "sockets", act: sockets },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
     Step { name: "e2e-web", act: e2e::web },
@@ -88,6 +89,12 @@ fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
     };
     log.run(&mut with_bugs("power", &["planted::"]))?;
     log.run(&mut with_bugs("guards", &[]))
+}
+
+/// Lines that are cut, and processes that are killed: ten minutes of line, five of them beside each other.
+fn sockets(project: &Project, log: &mut Log) -> Result<()> {
+    let mut command = project.cargo(["test", "--test", "sockets"]);
+    log.run(command.args(EVERYTHING).args(["--", "--nocapture"]).env("BANTHAO_LINK_SECONDS", "600"))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

@@ -3,10 +3,12 @@
 //! Every rule about who may do what, and when, is in this file. [`take`] runs inside the caller's transaction: what it returns as
 //! [`Outcome::Applied`] is in the books, and anything else has changed nothing.
 
-use banthao_document::{ArticleId, ContentHash, DeviceId, Revision, RevisionId, validate};
+use banthao_document::{ArticleId, ContentHash, DeviceId, Revision, RevisionId, delta::Delta, validate};
 use banthao_portal_api::wire::{
-    Account, Act, Catalogue, EventKind, Level, Operation, Outcome, Person, Problem, ProblemType, Return, Stage, WorkflowEvent,
+    Account, Act, Catalogue, Envelope, EventKind, Level, Operation, Outcome, Person, Problem, ProblemType, Return, Stage, WorkflowEvent,
 };
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     site::slug,
@@ -43,8 +45,13 @@ pub fn take(books: &dyn Books, asking: &Asking<'_>, operation: &Operation, writt
             Some(written) => desk.put(article, operation.article, *base, written),
             None => Ok(rejected(ProblemType::BadRequest, "an operation without its revision")),
         },
-        // This portal puts no deltas together: the whole revision comes under the same id.
-        (Act::PutDelta { .. }, _) => Ok(Outcome::BaseMissing),
+        (Act::PutDelta { base, revision, envelope, delta }, Some(article)) => {
+            match desk.put_together(article.id, *base, *revision, envelope, delta)? {
+                Some(written) => desk.put(Some(article), operation.article, Some(*base), &written),
+                None => Ok(Outcome::BaseMissing),
+            }
+        }
+        (Act::PutDelta { .. }, None) => Ok(Outcome::BaseMissing),
         (Act::Delete { base }, Some(article)) => desk.delete(article, *base),
         (Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }, Some(article))
             if books.tombstone(article.id)?.is_some() =>
@@ -119,6 +126,22 @@ impl Desk<'_> {
                 self.commit(&mut article, &happened)
             }
         }
+    }
+
+    /// The revision that a delta tells; none when its base is not here, it does not fit, or it leads to another revision than it names.
+    fn put_together(
+        &self,
+        article: ArticleId,
+        base: RevisionId,
+        revision: RevisionId,
+        envelope: &Envelope,
+        delta: &Value,
+    ) -> Result<Option<Written>> {
+        let Some((base, ..)) = self.books.revision(article, base)? else { return Ok(None) };
+        // A delta of a build that writes them otherwise is none to this one.
+        let content = Delta::deserialize(delta).ok().and_then(|delta| delta.apply(&base.content).ok());
+        let written = content.map(|content| Written::from(envelope.clone().around(article, content)));
+        Ok(written.filter(|written| written.id == revision))
     }
 
     fn delete(&self, mut article: Article, base: RevisionId) -> Result<Outcome> {

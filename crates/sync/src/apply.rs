@@ -46,7 +46,10 @@ pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, cha
     }
     match &change.kind {
         ChangeKind::Article(now) => match head_of(writer, now)? {
-            Some(head) if head.id() == now.head => article(writer, portal, identity, change, now, &head, known, now_ms).map(Some),
+            // The store has checked its own.
+            Some(head) if now.revision.is_none() || head.id() == now.head => {
+                article(writer, portal, identity, change, now, &head, known, now_ms).map(Some)
+            }
             // A head that is not what its id says.
             Some(_) | None => keep(writer, portal, change),
         },
@@ -87,7 +90,9 @@ fn article(
     let id = change.article;
     withheld::remove(writer, portal, id)?;
     let here = articles::heading(writer, id)?;
-    revisions::add(writer, head, Origin::Remote)?;
+    if now.revision.is_some() {
+        revisions::add(writer, head, Origin::Remote)?;
+    }
     let agreed = match &known {
         Some(known) => facts::base(writer, known, now.head)?,
         None => None,

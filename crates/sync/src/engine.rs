@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
 };
 
 use banthao_document::{AccountId, ArticleId, BlobId, DeviceId};
@@ -20,6 +20,9 @@ use crate::{
 
 /// Rounds in one turn. Each leaves less to do; a portal whose answers contradict each other gets no more than this before the next turn.
 const MOST_ROUNDS: usize = 16;
+
+/// The feature of a portal that puts deltas together.
+const DELTA: &str = "delta";
 
 /// Who writes, where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,10 +101,12 @@ pub struct Engine {
     pub(crate) observer: Arc<dyn Observer>,
     /// What the portal takes, as it last said; none before the first contact.
     limits: Mutex<Option<Limits>>,
+    /// Whether the portal puts deltas together, as it last said.
+    reads_deltas: AtomicBool,
     /// The portal's clock minus this machine's at the last contact.
     portal_ahead_ms: AtomicI64,
-    /// Bytes of media that the portal has said to be durable, of all attempts together.
-    pub(crate) durable_bytes: Arc<AtomicU64>,
+    /// How often the portal has confirmed something of a medium.
+    pub(crate) media_steps: Arc<AtomicU64>,
     /// What the store says of refused media, for callers that cannot wait for it.
     pub(crate) refused_media: Mutex<Vec<(BlobId, Problem)>>,
 }
@@ -138,8 +143,9 @@ impl Engine {
             mint,
             observer,
             limits: Mutex::default(),
+            reads_deltas: AtomicBool::default(),
             portal_ahead_ms: AtomicI64::default(),
-            durable_bytes: Arc::default(),
+            media_steps: Arc::default(),
             refused_media: Mutex::default(),
         })
     }
@@ -197,15 +203,20 @@ impl Engine {
         Ok(Turn { portal_ahead_ms: self.portal_ahead_ms.load(Ordering::Relaxed), next_due_ms })
     }
 
-    /// Bytes of media that the portal has said to be durable, of all attempts together: an attempt that moved this got somewhere, however it
-    /// ended.
-    pub fn durable_bytes(&self) -> u64 {
-        self.durable_bytes.load(Ordering::Relaxed)
+    /// How often the portal has confirmed something of a medium: that it takes it, that more of it is durable. An attempt that moved this got
+    /// somewhere, however it ended.
+    pub fn media_steps(&self) -> u64 {
+        self.media_steps.load(Ordering::Relaxed)
     }
 
     /// What the portal takes; none before the first contact.
     pub(crate) fn limits(&self) -> Option<Limits> {
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a text may be told by what changed since its base.
+    pub(crate) fn reads_deltas(&self) -> bool {
+        self.reads_deltas.load(Ordering::Relaxed)
     }
 
     pub(crate) fn tell_time(&self, server_time_ms: i64) {
@@ -219,6 +230,7 @@ impl Engine {
         self.recognise(&hello)?;
         let catalogue = serde_json::to_value(self.portal.catalogue().await?).map_err(banthao_store::Error::from)?;
         let (id, url, limits) = (self.portal_id, self.url.clone(), hello.limits);
+        self.reads_deltas.store(hello.features.iter().any(|feature| feature == DELTA), Ordering::Relaxed);
         self.db
             .write(move |writer| {
                 portals::meet(writer, id, hello.epoch, &url, &hello.name)?;

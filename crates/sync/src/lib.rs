@@ -24,6 +24,7 @@ pub mod plan;
 mod pull;
 mod push;
 mod receipts;
+mod shorter;
 mod survey;
 mod tombstone;
 mod upload;

@@ -17,6 +17,11 @@ pub const INTERVAL: Duration = Duration::from_secs(5);
 pub const INTERVAL_WITH_HINTS: Duration = Duration::from_secs(60);
 /// The longest wait while the portal cannot even be reached.
 pub const REACH_CAP: Duration = Duration::from_secs(12);
+/// A line that is cut comes back within a second or two more often than not, and whoever asks at an address where nobody answers is a burden to
+/// nobody: the first so many times it is asked again after no more than [`PROBE`].
+const PROBES: u32 = 40;
+/// The longest wait between two probes.
+pub const PROBE: Duration = Duration::from_millis(100);
 /// While something else answers in the portal's place: until the person has passed the page that wants to be seen.
 pub const CAPTIVE: Duration = Duration::from_secs(10);
 /// A greeting is good for so long; after it the portal proves itself again and its catalogue is fetched.
@@ -42,42 +47,54 @@ pub enum Next {
 #[derive(Debug, Clone)]
 pub struct Pace {
     failures: u32,
+    /// Attempts in a row that did not even reach the portal.
+    unreached: u32,
     /// Successes that no retry has used up.
     credit: u32,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { failures: 0, credit: MOST_CREDIT }
+        Self { failures: 0, unreached: 0, credit: MOST_CREDIT }
     }
 }
 
 impl Pace {
     /// Failures in a row that reached the portal or tried to.
     pub fn failures(&self) -> u32 {
-        self.failures
+        self.failures.saturating_add(self.unreached)
+    }
+
+    /// Whether the last failure is asked again so soon because nobody was there to be asked.
+    pub fn probes(&self) -> bool {
+        (1..=PROBES).contains(&self.unreached)
     }
 
     /// A turn succeeded.
     pub fn succeeded(&mut self) {
-        self.failures = 0;
+        self.forgets();
         self.credit = (self.credit + 1).min(MOST_CREDIT);
     }
 
     /// Another network, or the machine woke up: what was waited for there says nothing here. The budget stays, for the portal is the same.
     pub fn forgets(&mut self) {
         self.failures = 0;
+        self.unreached = 0;
     }
 
     /// A turn failed; `fraction` is chance, evenly spread in `0.0..1.0`.
     pub fn failed(&mut self, error: &PortalError, fraction: f64) -> Next {
+        let unreached = std::mem::take(&mut self.unreached);
         match error {
             PortalError::AuthRequired | PortalError::WrongCredentials => Next::Never,
             // Not a failure of the portal and none of ours: a page wants to be seen by a person.
             PortalError::Captive => Next::In(CAPTIVE),
             PortalError::Unreachable => {
-                self.failures = self.failures.saturating_add(1);
-                Next::In(backoff::wait(self.failures, None, fraction).min(REACH_CAP))
+                self.unreached = unreached.saturating_add(1);
+                Next::In(match self.unreached.checked_sub(PROBES) {
+                    None | Some(0) => PROBE.mul_f64(fraction.clamp(0.0, 1.0)),
+                    Some(more) => backoff::wait(more, None, fraction).min(REACH_CAP),
+                })
             }
             PortalError::Busy { retry_after } => self.paid(*retry_after, fraction),
             PortalError::InDoubt | PortalError::Failing { .. } | PortalError::Nonsense | PortalError::CursorExpired => {
@@ -129,7 +146,7 @@ mod tests {
             (PortalError::AuthRequired, Next::Never),
             (PortalError::WrongCredentials, Next::Never),
             (PortalError::Captive, Next::In(CAPTIVE)),
-            (PortalError::Unreachable, Next::In(Duration::from_secs(1))),
+            (PortalError::Unreachable, Next::In(PROBE)),
             (PortalError::Busy { retry_after: Some(Duration::from_secs(90)) }, Next::In(Duration::from_secs(90))),
             (PortalError::Busy { retry_after: None }, Next::In(Duration::from_secs(1))),
             (PortalError::InDoubt, Next::In(Duration::from_secs(1))),
@@ -160,6 +177,24 @@ mod tests {
         let mut pace = Pace::default();
         let longest = (0..1000).map(|_| seconds(pace.failed(&PortalError::Unreachable, 1.0))).max();
         assert_eq!(longest, Some(REACH_CAP.as_secs()));
+    }
+
+    #[test]
+    fn a_line_that_was_cut_for_a_second_or_two_is_taken_up_at_once_and_one_that_is_gone_is_left_alone() {
+        let mut pace = Pace::default();
+        let waits: Vec<Duration> = (0..60)
+            .map(|_| match pace.failed(&PortalError::Unreachable, 0.5) {
+                Next::In(wait) => wait,
+                Next::Never => panic!("waiting helps"),
+            })
+            .collect();
+        assert_eq!(waits[..40].iter().sum::<Duration>(), Duration::from_secs(2));
+        assert!(waits[50..].iter().all(|wait| *wait >= Duration::from_secs(6)), "{waits:?}");
+        assert_eq!(
+            pace.failed(&PortalError::InDoubt, 1.0),
+            Next::In(Duration::from_secs(1)),
+            "it counts for nothing once the portal is there"
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! From the portal's history into the store.
 
-use banthao_document::ArticleId;
+use std::collections::BTreeSet;
+
+use banthao_document::{ArticleId, RevisionId};
 use banthao_portal_api::{
     Error as PortalError,
     wire::{ChangeKind, PullPage},
@@ -102,11 +104,26 @@ impl Engine {
 
     /// Fetches the heads that the page leaves out because this device sent them, where this device has lost them since.
     async fn complete(&self, page: &mut PullPage) -> Result<()> {
+        let left_out = page.changes.iter().filter_map(|change| match &change.kind {
+            ChangeKind::Article(now) if now.revision.is_none() => Some(now.head),
+            ChangeKind::Article(_) | ChangeKind::Tombstone { .. } | ChangeKind::Unknown(_) => None,
+        });
+        let left_out: Vec<RevisionId> = left_out.collect();
+        if left_out.is_empty() {
+            return Ok(());
+        }
+        // All in one look, and none of them is read for it.
+        let lost: BTreeSet<RevisionId> = self
+            .db
+            .read(move |reader| {
+                let looked_for = left_out.into_iter().map(|head| Ok(revisions::content_hash(reader, head)?.is_none().then_some(head)));
+                looked_for.filter_map(Result::transpose).collect::<Result<_>>()
+            })
+            .await?;
         for change in &mut page.changes {
             let ChangeKind::Article(now) = &mut change.kind else { continue };
-            let head = now.head;
-            if now.revision.is_none() && !self.db.read(move |reader| Ok::<_, Error>(revisions::get(reader, head)?.is_some())).await? {
-                now.revision = Some(Box::new(self.portal.revision(change.article, head).await?));
+            if lost.contains(&now.head) {
+                now.revision = Some(Box::new(self.portal.revision(change.article, now.head).await?));
             }
         }
         Ok(())

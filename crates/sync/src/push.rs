@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use banthao_document::OpId;
 use banthao_portal_api::{
     Error as PortalError, Support,
     wire::{Act, Operation, Outcome, Problem, PushRequest, Receipt},
@@ -11,9 +12,14 @@ use banthao_store::{
     outbox::{self, Entry, State, Unanswered},
     portals, revisions,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{Engine, Error, Notice, Result, receipts, survey::is_text};
+use crate::{
+    Engine, Error, Notice, Result, receipts,
+    shorter::{Form, shorter},
+    survey::is_text,
+};
 
 /// Operations in one push at most, and bytes of their bodies, whatever a portal would take: what is lost with a line is sent again.
 const MOST_OPERATIONS: usize = 500;
@@ -30,6 +36,16 @@ pub(crate) struct Sent {
     pub is_read_back: bool,
     /// When the next text has rested.
     pub next_due_ms: Option<i64>,
+}
+
+/// What the answer to one batch came to.
+struct Answer {
+    /// Operations that were answered for good.
+    answered: usize,
+    /// Whether it brought all that is new.
+    is_read_back: bool,
+    /// Operations whose delta could not be put together there.
+    wanted_whole: Vec<OpId>,
 }
 
 impl Engine {
@@ -56,20 +72,28 @@ impl Engine {
 
     /// Sends entries, in batches that the portal takes.
     async fn send(&self, entries: Vec<Entry>, sent: &mut Sent) -> Result<()> {
-        let mut batches: VecDeque<Vec<Entry>> = self.batches(entries).into();
-        while let Some(mut batch) = batches.pop_front() {
-            match self.send_batch(&batch).await {
-                Ok((answered, is_read_back)) => {
-                    sent.answered += answered;
+        let mut batches: VecDeque<(Form, Vec<Entry>)> = self.batches(entries).into_iter().map(|batch| (Form::Short, batch)).collect();
+        while let Some((form, mut batch)) = batches.pop_front() {
+            match self.send_batch(&batch, form).await {
+                Ok(answer) => {
+                    sent.answered += answer.answered;
                     // The last answer tells of everything before it.
-                    sent.is_read_back = is_read_back;
+                    sent.is_read_back = answer.is_read_back;
+                    if form == Form::Short && !answer.wanted_whole.is_empty() {
+                        let wanted = answer.wanted_whole;
+                        let again = move |reader: &Reader<'_>| {
+                            let found = wanted.iter().map(|op_id| outbox::get(reader, *op_id));
+                            found.filter_map(Result::transpose).collect::<Result<_, StoreError>>()
+                        };
+                        batches.push_front((Form::Whole, self.db.read(again).await?));
+                    }
                 }
                 // The portal refuses the whole request and not an operation in it: whichever it is that it means is found by halving, and the
                 // others are not held up by it.
                 Err(Error::Portal(PortalError::Rejected(_))) if batch.len() > 1 => {
                     let rest = batch.split_off(batch.len() / 2);
-                    batches.push_front(rest);
-                    batches.push_front(batch);
+                    batches.push_front((form, rest));
+                    batches.push_front((form, batch));
                 }
                 Err(Error::Portal(PortalError::Rejected(problem))) => {
                     self.refuse(batch, *problem).await?;
@@ -103,15 +127,16 @@ impl Engine {
         batches
     }
 
-    /// Sends one batch; says how many operations were answered for good, and whether the answer brought all that is new.
-    async fn send_batch(&self, batch: &[Entry]) -> Result<(usize, bool)> {
+    /// Sends one batch.
+    async fn send_batch(&self, batch: &[Entry], form: Form) -> Result<Answer> {
         let portal = self.portal_id;
         let entries = batch.to_vec();
+        let may_be_short = form == Form::Short && self.reads_deltas();
         // Written before the bytes leave: if this process ends here, the next one knows that these may have taken effect.
-        let (operations, ack_through, since) = self
+        let (operations, told, ack_through, since) = self
             .db
             .write(move |writer| {
-                let mut operations = Vec::new();
+                let (mut operations, mut told) = (Vec::new(), Vec::new());
                 for entry in entries {
                     let op_seq = match entry.op_seq {
                         Some(op_seq) => op_seq,
@@ -122,16 +147,22 @@ impl Engine {
                         }
                     };
                     outbox::set_state(writer, entry.op_id, State::Inflight, None)?;
-                    let act: Act = serde_json::from_value(entry.act).map_err(StoreError::from)?;
-                    operations.push(Operation { op_seq, op_id: entry.op_id, article: entry.article, act });
+                    let act = Act::deserialize(&entry.act).map_err(StoreError::from)?;
+                    let short = if may_be_short { shorter(writer, &act, &entry.act)? } else { None };
+                    let operation = Operation { op_seq, op_id: entry.op_id, article: entry.article, act };
+                    told.push(match short {
+                        Some(act) => Operation { act, ..operation.clone() },
+                        None => operation.clone(),
+                    });
+                    operations.push(operation);
                 }
                 let known = portals::get(writer, portal)?;
                 let (ack_through, since) = known.map_or((0, None), |row| (row.seen_op_seq, row.cursor));
-                Ok::<_, Error>((operations, ack_through, since))
+                Ok::<_, Error>((operations, told, ack_through, since))
             })
             .await?;
         self.observer.notice(Notice::Outbox);
-        let request = PushRequest { device: self.identity.device, ack_through, operations, since };
+        let request = PushRequest { device: self.identity.device, ack_through, operations: told, since };
         let response = match self.portal.push(&request).await {
             Ok(response) => response,
             Err(error) => {
@@ -140,8 +171,8 @@ impl Engine {
             }
         };
         let news = response.news;
-        let operations = request.operations;
         let receipts = response.receipts;
+        let wanted_whole = receipts.iter().filter(|receipt| receipt.outcome == Outcome::BaseMissing).map(|receipt| receipt.op_id).collect();
         let (answered, articles) = self
             .db
             .write(move |writer| {
@@ -159,7 +190,7 @@ impl Engine {
         self.observer.notice(Notice::Outbox);
         let brought = news.is_some();
         let has_more = self.take_in(news).await?;
-        Ok((answered, brought && !has_more))
+        Ok(Answer { answered, is_read_back: brought && !has_more, wanted_whole })
     }
 
     /// What the portal would not even read: its operations wait for a person, each with its article and no other.

@@ -35,7 +35,7 @@ pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Operation, rec
             outbox::set_state(writer, op_id, State::Queued, None)?;
             Ok(0)
         }
-        // Whole revisions are sent, so there is no base to lack; a portal that says so all the same is asked again with the same.
+        // The whole follows under the same id; a portal that wanted that and lacks a base all the same is asked again in the next turn.
         Outcome::BaseMissing => {
             outbox::set_state(writer, op_id, State::Queued, None)?;
             Ok(0)

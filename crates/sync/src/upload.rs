@@ -53,8 +53,8 @@ impl Engine {
                 before: done,
                 total,
                 blob: transfer.blob,
-                reached: AtomicU64::new(0),
-                durable_bytes: Arc::clone(&self.durable_bytes),
+                reached: AtomicU64::new(transfer.sent),
+                steps: Arc::clone(&self.media_steps),
                 observer: Arc::clone(&self.observer),
             };
             progress.tell(0);
@@ -104,7 +104,7 @@ impl Engine {
         let bytes = contents.bytes();
         let medium = Medium { blob, media_type: &media_type, bytes, resume: transfer.url.clone().map(UploadUrl) };
         let source = Vault { contents: Arc::new(contents) };
-        let watcher = Notes { db: self.db.clone(), portal, progress };
+        let watcher = Notes { db: self.db.clone(), portal, was_begun: transfer.url.is_some(), progress };
         match self.portal.upload(&medium, &source, &watcher).await {
             Ok(()) => {
                 self.db
@@ -188,6 +188,8 @@ impl Source for Vault {
 struct Notes {
     db: AsyncDb,
     portal: Uuid,
+    /// Whether an earlier attempt began it; to begin again is no step.
+    was_begun: bool,
     progress: Progress,
 }
 
@@ -196,6 +198,7 @@ impl Watcher for Notes {
     async fn created(&self, upload: &UploadUrl) -> io::Result<()> {
         let (portal, blob, url) = (self.portal, self.progress.blob, upload.0.clone());
         let noted: Result<()> = self.db.write(move |writer| Ok(transfers::reach(writer, portal, blob, Some(&url), 0)?)).await;
+        self.progress.steps.fetch_add(u64::from(!self.was_begun), Ordering::Relaxed);
         noted.map_err(|error: Error| io::Error::other(error))
     }
 
@@ -214,15 +217,16 @@ struct Progress {
     blob: BlobId,
     /// Bytes of this medium that were told of.
     reached: AtomicU64,
-    durable_bytes: Arc<AtomicU64>,
+    steps: Arc<AtomicU64>,
     observer: Arc<dyn Observer>,
 }
 
 impl Progress {
-    /// What an attempt finds there already, it has not brought there.
+    /// More is durable there than was known.
     fn reaches(&self, durable: u64) {
-        let before = self.reached.fetch_max(durable, Ordering::Relaxed);
-        self.durable_bytes.fetch_add(durable.saturating_sub(before), Ordering::Relaxed);
+        if self.reached.fetch_max(durable, Ordering::Relaxed) < durable {
+            self.steps.fetch_add(1, Ordering::Relaxed);
+        }
         self.tell(durable);
     }
 

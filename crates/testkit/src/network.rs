@@ -13,7 +13,9 @@ use banthao_core::{Connect, NativeConnect};
 use banthao_document::{ArticleId, BlobId, Revision, RevisionId};
 use banthao_portal_api::{
     Capabilities, Error, Hints, Medium, Portal, Result, Sink, Source, Watcher,
-    wire::{Account, Catalogue, Hello, Operation, PullPage, PushRequest, PushResponse, RevsDiff, RevsDiffRequest, Session, SessionRequest},
+    wire::{
+        Account, Act, Catalogue, Hello, Operation, PullPage, PushRequest, PushResponse, RevsDiff, RevsDiffRequest, Session, SessionRequest,
+    },
 };
 use bytes::Bytes;
 use tokio::sync::Notify;
@@ -41,6 +43,7 @@ struct State {
     operations: Vec<Operation>,
     uploads: Vec<(BlobId, Bytes)>,
     tells_no_news: bool,
+    spoils_deltas: bool,
     epoch: Option<Uuid>,
     cursors_of_the_epoch: BTreeSet<String>,
 }
@@ -59,6 +62,11 @@ impl Network {
     /// Answers to a push say nothing of what happened, as those of a portal that cannot: it is read back by a pull of its own.
     pub fn tells_no_news(&self) {
         self.state().tells_no_news = true;
+    }
+
+    /// Deltas arrive as those of a build that writes them otherwise.
+    pub fn spoils_deltas(&self) {
+        self.state().spoils_deltas = true;
     }
 
     /// The next such request takes effect, and its answer is lost.
@@ -211,7 +219,15 @@ impl Portal for Line {
         self.network
             .carries(Request::Push, || async {
                 self.network.state().operations.extend(request.operations.iter().cloned());
-                let mut answer = self.portal.push(request).await?;
+                let mut request = request.clone();
+                if self.network.state().spoils_deltas {
+                    for operation in &mut request.operations {
+                        if let Act::PutDelta { delta, .. } = &mut operation.act {
+                            *delta = serde_json::Value::Null;
+                        }
+                    }
+                }
+                let mut answer = self.portal.push(&request).await?;
                 let mut state = self.network.state();
                 if state.tells_no_news {
                     answer.news = None;

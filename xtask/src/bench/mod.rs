@@ -7,10 +7,11 @@ mod facts;
 mod proofing;
 mod start;
 mod store;
+mod sync;
 
 use std::fmt;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use serde_json::json;
 
 use crate::project::Project;
@@ -26,6 +27,8 @@ pub enum Name {
     Editor,
     /// Spelling: recall and precision class by class, and how long a check takes
     Proofing,
+    /// Sync at the real portal: first uploads, one word, nothing new, lines that are cut, 500 MiB beside dd
+    Sync,
 }
 
 /// One measured value and the limit that it must not exceed.
@@ -69,13 +72,17 @@ impl fmt::Display for Short {
 impl std::error::Error for Short {}
 
 /// Measures, prints, and fails with [`Short`] when a figure exceeds its limit.
-pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
+pub fn bench(project: &Project, name: Name, as_json: bool, beside_peers: bool) -> Result<()> {
+    if beside_peers && !matches!(name, Name::Sync) {
+        bail!("only sync is measured beside peers");
+    }
     let machine = facts::of_this_machine(project);
     let corpus = match name {
         Name::Start => start::CORPUS,
         Name::Store => store::CORPUS,
         Name::Editor => editor::CORPUS,
         Name::Proofing => proofing::CORPUS,
+        Name::Sync => sync::CORPUS,
     };
     if !as_json {
         for (fact, value) in &machine {
@@ -88,6 +95,7 @@ pub fn bench(project: &Project, name: Name, as_json: bool) -> Result<()> {
         Name::Store => store::measure(project)?,
         Name::Editor => editor::measure(project)?,
         Name::Proofing => proofing::measure(project)?,
+        Name::Sync => sync::measure(project, beside_peers)?,
     };
     if as_json {
         let machine: serde_json::Map<_, _> = machine.into_iter().map(|(fact, value)| (fact.to_owned(), value.into())).collect();

@@ -56,10 +56,16 @@ impl Facts {
     }
 
     pub fn failed(&mut self, error: &PortalError, at_ms: i64) {
+        let what = kind(error);
+        // A line that is down is asked often, and says the same each time.
+        if let Some(last) = self.failures.back_mut().filter(|last| last.what == what) {
+            last.at_ms = at_ms;
+            return;
+        }
         if self.failures.len() == FAILURES {
             self.failures.pop_front();
         }
-        self.failures.push_back(Failure { at_ms, what: kind(error) });
+        self.failures.push_back(Failure { at_ms, what });
     }
 }
 

@@ -19,7 +19,7 @@ impl SyncLoop {
             // Woken after every exchange of texts, so that a portal that cannot be reached is asked by one of the two only.
             self.media_wake.notified().await;
             let Some(which) = *lane.borrow_and_update() else { continue };
-            let before = engine.durable_bytes();
+            let before = engine.media_steps();
             let result = {
                 let _one_at_a_time = self.uploading.lock().await;
                 tokio::select! {
@@ -41,7 +41,7 @@ impl SyncLoop {
                 Err(Error::Portal(error)) => {
                     lock(&self.facts).failed(&error, self.now_ms());
                     // A line that is cut every few seconds is no reason to wait as long as it carries something in between.
-                    if engine.durable_bytes() > before {
+                    if engine.media_steps() > before {
                         pace.forgets();
                         self.media_wake.notify_one();
                         continue;
@@ -51,8 +51,13 @@ impl SyncLoop {
                         // The texts find out the same, and say it.
                         Next::Never => {}
                     }
-                    // Whether the portal is there at all, the texts say.
-                    self.wake.notify_one();
+                    if pace.probes() {
+                        // A line that was cut for a second: the upload goes on over it before anything else is said.
+                        self.media_wake.notify_one();
+                    } else {
+                        // Whether the portal is there at all, the texts say.
+                        self.wake.notify_one();
+                    }
                 }
                 Err(Error::Store(error)) => {
                     tracing::warn!(%error, "the store failed while media were sent");

@@ -76,8 +76,8 @@ impl Node {
         Self::Edited { members, content }
     }
 
-    /// The new node; none when this does not fit the old one.
-    pub fn apply(&self, old: &Value) -> Option<Value> {
+    /// The new node; none when this does not fit the old one, or fetches more from elsewhere than there is `room` for.
+    pub fn apply(&self, old: &Value, room: &mut usize) -> Option<Value> {
         match self {
             Self::New(node) => Some(node.clone()),
             Self::Text(first, words, last) => {
@@ -97,7 +97,7 @@ impl Node {
                     }
                 }
                 if let Some(steps) = content {
-                    node.insert("content".to_owned(), Value::Array(walked(steps, list(old)?)?));
+                    node.insert("content".to_owned(), Value::Array(walked(steps, list(old)?, room)?));
                 }
                 Some(Value::Object(node))
             }
@@ -187,7 +187,7 @@ fn between_kept(
     }
 }
 
-fn walked(steps: &[Step], old: &[Value]) -> Option<Vec<Value>> {
+fn walked(steps: &[Step], old: &[Value], room: &mut usize) -> Option<Vec<Value>> {
     let mut at = 0_usize;
     let mut new = Vec::new();
     for step in steps {
@@ -197,13 +197,27 @@ fn walked(steps: &[Step], old: &[Value]) -> Option<Vec<Value>> {
                 at += count;
             }
             Step::Drop(count) => at = at.checked_add(*count).filter(|at| *at <= old.len())?,
-            Step::From(start, count) => new.extend_from_slice(old.get(*start..start.checked_add(*count)?)?),
+            Step::From(start, count) => {
+                let fetched = old.get(*start..start.checked_add(*count)?)?;
+                *room = room.checked_sub(fetched.iter().map(weight).sum())?;
+                new.extend_from_slice(fetched);
+            }
             Step::Edit(node) => {
-                new.push(node.apply(old.get(at)?)?);
+                new.push(node.apply(old.get(at)?, room)?);
                 at += 1;
             }
             Step::Insert(nodes) => new.extend_from_slice(nodes),
         }
     }
     (at == old.len()).then_some(new)
+}
+
+/// About how many bytes a node takes in memory, or fewer.
+fn weight(node: &Value) -> usize {
+    match node {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
+        Value::String(text) => 1 + text.len(),
+        Value::Array(nodes) => 1 + nodes.iter().map(weight).sum::<usize>(),
+        Value::Object(members) => 1 + members.iter().map(|(name, value)| name.len() + weight(value)).sum::<usize>(),
+    }
 }

@@ -17,6 +17,10 @@ use crate::{ArticleContent, ContentHash};
 
 use blocks::Node;
 
+/// Bytes, about, that a delta may fetch from elsewhere in its base. Everything else in it is as long as what it makes or uses the base once; a few
+/// bytes that fetch a long block again and again would fill a portal's memory.
+const MOST_FETCHED: usize = 4 << 20;
+
 /// What leads from one content to another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Delta {
@@ -69,11 +73,11 @@ impl Delta {
         if base.hash() != self.from {
             return Err(Unfit::Base);
         }
-        let mut now = members(base);
+        let (mut now, mut room) = (members(base), MOST_FETCHED);
         now.extend(self.set.iter().map(|(name, value)| (name.clone(), value.clone())));
         now.retain(|name, _| !self.gone.contains(name));
         let body = match &self.body {
-            Some(node) => node.apply(&base.body.0).ok_or(Unfit::Outcome)?,
+            Some(node) => node.apply(&base.body.0, &mut room).ok_or(Unfit::Outcome)?,
             None => base.body.0.clone(),
         };
         now.insert("body".to_owned(), body);

@@ -53,6 +53,16 @@ fn another_base_and_a_damaged_delta_are_refused() {
 }
 
 #[test]
+fn a_few_bytes_cannot_stand_for_gigabytes() {
+    let base = article(vec![paragraph(1, &"dài ".repeat(100_000)), paragraph(2, "Hai.")]);
+    let mut bomb = serde_json::to_value(between(&base, &article(vec![paragraph(2, "Hai.")]))).unwrap();
+    let steps = [vec![json!({"f": [0, 1]}); 100_000], vec![json!({"d": 2})]].concat();
+    bomb["body"] = json!({"e": {"c": steps}});
+    let bomb: Delta = serde_json::from_value(bomb).unwrap();
+    assert_eq!(bomb.apply(&base), Err(Unfit::Outcome), "what it stands for is not even built");
+}
+
+#[test]
 fn the_form_on_the_wire_must_not_drift() {
     let base = article(vec![paragraph(1, "Một."), paragraph(2, "Hai."), paragraph(3, "Ba.")]);
     let mut new = article(vec![paragraph(1, "Một."), paragraph(2, "Hai, sửa."), paragraph(4, "Bốn.")]);

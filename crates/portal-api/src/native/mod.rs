@@ -38,7 +38,7 @@ use self::{
     address::Address,
     request::{Request, within},
     sockets::Sockets,
-    upload::Upload,
+    upload::{Resumed, Upload},
 };
 use crate::{
     Capabilities, Error, Hints, Medium, Portal, Result, Sink, Source, Support, Watcher,
@@ -55,8 +55,8 @@ const MAX_BLOB_BYTES: u64 = 8 << 30;
 /// Nor are more bytes sent in one append: a lost answer leaves no more than this untold.
 const MAX_APPEND_BYTES: u64 = 64 << 20;
 
-/// A push of more bytes than this is worth compressing.
-const COMPRESS_ABOVE: usize = 1024;
+/// A push of more bytes than this is worth compressing: even a short one repeats its names.
+const COMPRESS_ABOVE: usize = 256;
 
 /// A portal of the native protocol, at one address.
 pub struct NativePortal {
@@ -284,9 +284,6 @@ impl Portal for NativePortal {
         if !self.within_limits(medium.bytes) {
             return Err(Error::Rejected(Box::new(Problem::new(ProblemType::TooLarge, "larger than the portal takes"))));
         }
-        if self.holds(medium.blob).await? {
-            return Ok(());
-        }
         let upload = Upload {
             transport: &*self.transport,
             beginning: self.address.at(&["v1", "uploads"]),
@@ -297,7 +294,13 @@ impl Portal for NativePortal {
             source,
             watcher,
         };
-        upload.run().await
+        match upload.resumed().await? {
+            Resumed::Done => Ok(()),
+            Resumed::At(url, offset) => upload.run(Some((url, offset))).await,
+            // Its last answer may have been lost, or somebody else has brought it meanwhile.
+            Resumed::Nowhere if self.holds(medium.blob).await? => Ok(()),
+            Resumed::Nowhere => upload.run(None).await,
+        }
     }
 
     async fn download(&self, blob: BlobId, from: u64, sink: &mut dyn Sink) -> Result<()> {

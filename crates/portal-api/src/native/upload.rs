@@ -48,6 +48,16 @@ pub(super) struct Upload<'a> {
     pub(super) watcher: &'a dyn Watcher,
 }
 
+/// Where an earlier attempt left off.
+pub(super) enum Resumed {
+    /// The upload is there and has this much.
+    At(Url, u64),
+    /// It has everything.
+    Done,
+    /// There was none, or it is over: whether the medium is there is not known.
+    Nowhere,
+}
+
 /// What an append came to.
 enum Step {
     /// The portal has all of it.
@@ -61,19 +71,18 @@ enum Step {
 }
 
 impl Upload<'_> {
-    /// Sends what the portal lacks.
-    pub(super) async fn run(&self) -> Result<()> {
-        let mut resumed = match &self.medium.resume {
-            Some(url) => match self.resolved(&url.0) {
-                Some(url) => match self.offset(&url).await? {
-                    Step::At(offset) => Some((url, offset)),
-                    Step::Done => return Ok(()),
-                    Step::Gone | Step::Smaller => None,
-                },
-                None => None,
-            },
-            None => None,
-        };
+    /// Where an earlier attempt left off: the first thing asked after a cut, so that bytes flow again after one round trip.
+    pub(super) async fn resumed(&self) -> Result<Resumed> {
+        let Some(url) = self.medium.resume.as_ref().and_then(|url| self.resolved(&url.0)) else { return Ok(Resumed::Nowhere) };
+        Ok(match self.offset(&url).await? {
+            Step::At(offset) => Resumed::At(url, offset),
+            Step::Done => Resumed::Done,
+            Step::Gone | Step::Smaller => Resumed::Nowhere,
+        })
+    }
+
+    /// Sends what the portal lacks, from where it stands.
+    pub(super) async fn run(&self, mut resumed: Option<(Url, u64)>) -> Result<()> {
         let (mut corrections, mut at_most) = (0, self.max_append_bytes.max(1));
         loop {
             let (url, mut offset) = match resumed.take() {

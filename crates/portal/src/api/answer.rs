@@ -11,7 +11,7 @@ use super::Refusal;
 use crate::storage;
 
 /// An answer of fewer bytes is not worth packing.
-const PACK_ABOVE: usize = 1024;
+const PACK_ABOVE: usize = 256;
 
 /// Whether an asker says that it reads zstd.
 pub fn reads_zstd(headers: &HeaderMap) -> bool {

@@ -14,7 +14,7 @@ use crate::Portal;
 pub const SPOKEN: ProtocolRange = ProtocolRange { min: PROTOCOL, max: PROTOCOL };
 
 /// What this portal can do beyond what every portal must.
-const FEATURES: [&str; 5] = ["events", "news-with-push", "resumable-upload", "revs-diff", "zstd"];
+const FEATURES: [&str; 6] = ["delta", "events", "news-with-push", "resumable-upload", "revs-diff", "zstd"];
 
 /// What `GET /v1/hello` asks.
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use axum::{
 };
 use banthao_document::{ArticleId, BlobId, OpId};
 use banthao_portal::Rate;
-use banthao_portal_api::wire::{Act, Operation, Outcome, ProblemType, Role};
+use banthao_portal_api::wire::{Act, Envelope, Operation, Outcome, ProblemType, Role};
 
 use crate::office::{Desk, Office, fresh, jpeg, story, story_with};
 
@@ -31,9 +31,16 @@ async fn every_act_on_an_article_out_of_sight_is_answered_as_if_there_were_none(
         let stranger = office.signs_in(name).await;
         let (_, overwriting) = stranger.revision(article.id, Some(article.head), &story("Ghi đè"));
         let (_, creating) = stranger.revision(article.id, None, &story("Chiếm mã"));
+        let guessing = Act::PutDelta {
+            base: article.head,
+            revision: article.head,
+            envelope: Envelope { parents: vec![], author: None, device: stranger.device, made_at_ms: 0, unknown: Default::default() },
+            delta: serde_json::json!({}),
+        };
         let table = [
             ("overwrite", overwriting),
             ("create under its id", creating),
+            ("find out by a delta", (article.id, guessing)),
             ("delete", article.delete()),
             ("submit", article.submit()),
             ("recall", article.recall()),

@@ -1,7 +1,7 @@
 //! Asked as often as it takes, done once.
 
 use axum::http::{Method, header};
-use banthao_document::{ArticleId, DeviceId, OpId};
+use banthao_document::{ArticleId, DeviceId, OpId, delta};
 use banthao_portal_api::wire::{Act, ChangeKind, Envelope, Operation, Outcome, ProblemType, PushRequest, PushResponse};
 
 use crate::office::{Office, fresh, story};
@@ -184,6 +184,30 @@ async fn a_revision_is_one_operation_whether_it_comes_whole_or_as_a_delta() {
     let again = officer.pushes(vec![ask(delta)]).await.remove(0);
     assert!(again.replayed && again.outcome == receipt.outcome, "a lost answer to the delta is answered as well: {again:?}");
     assert_eq!(officer.sees(&edited).await.unwrap().events.len(), 1);
+}
+
+#[tokio::test]
+async fn a_delta_becomes_the_revision_that_it_names_and_is_the_same_operation_as_the_whole() {
+    let office = Office::opens();
+    let officer = office.signs_in("canbo").await;
+    let (before, after) = (story("Nền"), story("Nền, sửa"));
+    let article = officer.writes(&before).await;
+    let (edited, (id, whole)) = officer.revision(article.id, Some(article.head), &after);
+    let Act::PutRevision { base, revision } = whole.clone() else { unreachable!() };
+    let told = serde_json::to_value(delta::between(&before, &after)).unwrap();
+    let delta = |revision_id, delta| Act::PutDelta { base: base.unwrap(), revision: revision_id, envelope: Envelope::of(&revision), delta };
+    let ask = |op_seq, op_id, act| Operation { op_seq, op_id, article: id, act };
+
+    let elsewhere = officer.pushes(vec![ask(4, OpId(fresh()), delta(article.head, told.clone()))]).await.remove(0);
+    assert_eq!(elsewhere.outcome, Outcome::BaseMissing, "what leads to another revision than it names is not taken");
+    assert_eq!(officer.sees(&article).await.unwrap().head, article.head);
+
+    let op_id = OpId(fresh());
+    let receipt = officer.pushes(vec![ask(5, op_id, delta(revision.id(), told))]).await.remove(0);
+    assert!(matches!(receipt.outcome, Outcome::Applied { .. }) && !receipt.replayed, "{receipt:?}");
+    let again = officer.pushes(vec![ask(5, op_id, whole)]).await.remove(0);
+    assert!(again.replayed && again.outcome == receipt.outcome, "a lost answer may be asked for with the whole: {again:?}");
+    assert_eq!(officer.sees(&edited).await.unwrap().revision.as_deref(), Some(&*revision), "every member as it was written");
 }
 
 #[tokio::test]

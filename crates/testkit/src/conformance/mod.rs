@@ -84,6 +84,7 @@ macro_rules! conformance_rules {
             push::a_token_is_good_on_its_own_device_only, "Session";
             push::a_revision_that_is_not_of_its_article_is_refused, "Push";
             push::a_delta_is_applied_or_the_whole_is_asked_for, "Deltas";
+            push::a_delta_makes_exactly_the_revision_that_it_names, "Deltas";
             push::unknown_members_of_a_revision_come_back_as_they_went, "Ground rules";
             pull::a_pull_goes_on_where_the_last_one_ended, "Pull";
             pull::a_cursor_that_the_portal_never_gave_is_refused, "Pull";

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use banthao_document::DeviceId;
-use banthao_document::{ArticleContent, ArticleId, OpId};
+use banthao_document::{ArticleContent, ArticleId, DeviceId, OpId, Revision, delta};
 use banthao_portal_api::{
     Support,
     wire::{Act, Envelope, EventKind, Operation, Outcome, ProblemType, PushRequest, Receipt},
@@ -157,6 +156,38 @@ pub(super) async fn a_delta_is_applied_or_the_whole_is_asked_for(candidate: &Can
     let whole = Operation { act: put(Some(&first), &second), ..operation };
     let receipt = officer.push(vec![whole]).await.remove(0);
     assert!(is_applied(&receipt.outcome) && !receipt.replayed, "the whole comes under the same id: {receipt:?}");
+    Verdict::Kept
+}
+
+/// A portal that puts deltas together makes of one exactly the revision that was meant, and nothing of one that leads elsewhere.
+pub(super) async fn a_delta_makes_exactly_the_revision_that_it_names(candidate: &Candidate) -> Verdict {
+    let officer = candidate.officer().await;
+    if !officer.offers("delta") {
+        return Verdict::NotAsked("the portal does not offer delta");
+    }
+    let first = officer.writes(candidate, "Nền.").await;
+    let second = officer.revision(first.article, &[&first], candidate.content("Nền, sửa."));
+    let told = |base: &Revision, revision: &Revision| Act::PutDelta {
+        base: base.id(),
+        revision: revision.id(),
+        envelope: Envelope::of(revision),
+        delta: serde_json::to_value(delta::between(&base.content, &revision.content)).expect("a delta can be written"),
+    };
+    let Act::PutDelta { base, envelope, delta, .. } = told(&first, &second) else { unreachable!("a delta was told") };
+    let forged = Act::PutDelta { base, revision: first.id(), envelope, delta };
+    let outcome = officer.does(first.article, forged).await;
+    assert_eq!(outcome, Outcome::BaseMissing, "a delta that leads to another revision than it names has no effect");
+    let outcome = officer.does(first.article, told(&first, &second)).await;
+    assert!(is_applied(&outcome), "a delta of the head is applied: {outcome:?}");
+    let there = officer.sees(first.article).await.expect("the article is there");
+    assert_eq!(there.revision.as_deref(), Some(&second), "and makes the revision as it was written");
+    let late = officer.revision(first.article, &[&first], candidate.content("Nền, sửa khác."));
+    let outcome = officer.does(first.article, told(&first, &late)).await;
+    assert_eq!(outcome, Outcome::Conflict { head: Some(second.id()) }, "a delta of an old head meets the same precondition as a whole");
+    let unheard = officer.revision(first.article, &[&second], candidate.content("Chưa hề gửi."));
+    let next = officer.revision(first.article, &[&unheard], candidate.content("Chưa hề gửi, sửa."));
+    let outcome = officer.does(first.article, told(&unheard, &next)).await;
+    assert_eq!(outcome, Outcome::BaseMissing, "a base that the portal never had is missing");
     Verdict::Kept
 }
 
