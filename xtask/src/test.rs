@@ -22,6 +22,8 @@ const STEPS: &[Step] = &[
     Step { name: "rust-tests", act: e2e::rust_tests },
     Step { name: "planner", act: campaign::planner },
     Step { name: "planted-bugs", act: planted_bugs },
+    Step { name: "simulation", act: campaign::simulation },
+    Step { name: "planted-in-sync", act: planted_in_sync },
     Step { name: "merge-cases", act: campaign::merge },
     Step { name: "ui-tests", act: ui_tests },
     Step { name: "e2e-install", act: e2e::install },
@@ -81,6 +83,12 @@ fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
     };
     log.run(&mut with_bugs("power", &["planted::"]))?;
     log.run(&mut with_bugs("guards", &[]))
+}
+
+/// The bugs that the simulation must find. It prints in how many worlds it found each, and what gave it away.
+fn planted_in_sync(project: &Project, log: &mut Log) -> Result<()> {
+    let features = "banthao-simulation/planted-bugs";
+    log.run(&mut project.cargo(["test", "--workspace", "--features", features, "--test", "simulation", "--", "--nocapture"]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

@@ -9,6 +9,7 @@ use banthao_portal_api::wire::{
 };
 
 use crate::{
+    faults::{self, Fault},
     site::slug,
     storage::{
         Books, Error, Result,
@@ -91,7 +92,7 @@ impl Desk<'_> {
         {
             return self.applied(article);
         }
-        if base != head && head != Some(new) {
+        if base != head && head != Some(new) && !faults::planted(Fault::OverwritesHeads) {
             return Ok(Outcome::Conflict { head });
         }
         if let Err(invalid) = validate::content(&revision.content) {
@@ -125,7 +126,7 @@ impl Desk<'_> {
         if article.owner.id != self.asking.account.id {
             return Ok(rejected(ProblemType::Forbidden, "only its author deletes an article"));
         }
-        if base != article.head {
+        if base != article.head && !faults::planted(Fault::DeletesWhateverIsThere) {
             return Ok(Outcome::Conflict { head: Some(article.head) });
         }
         if self.books.tombstone(article.id)?.is_some() {
@@ -251,7 +252,7 @@ impl Desk<'_> {
             let kind = if self.levels().iter().any(decides) { ProblemType::WrongStage } else { ProblemType::Forbidden };
             return Ok(Err(rejected(kind, "this account does not decide at the level where it waits")));
         }
-        if *submitted != content_hash {
+        if *submitted != content_hash && !faults::planted(Fault::ApprovesWhateverWaits) {
             return Ok(Err(Outcome::Conflict { head: Some(article.head) }));
         }
         Ok(Ok((*level, *revision)))
@@ -280,7 +281,9 @@ impl Desk<'_> {
 fn after_edit(stage: &Stage, content: ContentHash) -> (Stage, Option<EventKind>) {
     match stage {
         // An approver must never find another text under the words they approved.
-        Stage::InReview { content_hash, .. } if *content_hash != content => (Stage::Draft, Some(EventKind::Voided)),
+        Stage::InReview { content_hash, .. } if *content_hash != content && !faults::planted(Fault::KeepsApprovalsOnEdits) => {
+            (Stage::Draft, Some(EventKind::Voided))
+        }
         Stage::Published { content_hash } if *content_hash != content => (Stage::Draft, None),
         // The reason stays in sight until the article is submitted again.
         Stage::Draft | Stage::Returned(_) | Stage::InReview { .. } | Stage::Published { .. } => (stage.clone(), None),
