@@ -100,6 +100,7 @@ fn no_crate_escapes_the_rules_by_being_new() {
         "banthao-portal-api",
         "banthao-proofing",
         "banthao-protocol",
+        "banthao-simulation",
         "banthao-store",
         "banthao-sync",
         "banthao-testkit",

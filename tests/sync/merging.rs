@@ -151,3 +151,38 @@ async fn an_edit_of_a_text_in_review_is_a_proposal_and_joins_nothing_by_itself()
         "an approver never finds another text under the words they were shown"
     );
 }
+
+#[tokio::test]
+async fn a_submission_whose_text_went_on_elsewhere_is_refused_and_does_not_wait_for_ever() {
+    let office = Office::opens().await;
+    let (one, two, id) = shared(&office).await;
+    one.network().goes_down();
+    rewrites(&one, &id, &["Đoạn một, máy một sửa.", "Đoạn hai."]).await;
+    one.submits(&id).await;
+    rewrites(&two, &id, &["Đoạn một.", "Đoạn hai, máy hai sửa."]).await;
+    two.syncs().await;
+
+    one.network().comes_up();
+    one.syncs().await;
+    one.syncs().await;
+    assert_eq!(paragraphs(&one, &id).await, ["Đoạn một, máy một sửa.", "Đoạn hai, máy hai sửa."]);
+    let Status::Refused { trouble } = one.status(&id).await else { panic!("{:?}", one.status(&id).await) };
+    assert_eq!(trouble.code, ErrorCode::ContentChanged, "nobody asked for this text to be approved");
+}
+
+#[tokio::test]
+async fn a_submission_of_the_very_words_that_came_from_elsewhere_first_is_of_those() {
+    let office = Office::opens().await;
+    let (one, two, id) = shared(&office).await;
+    one.network().goes_down();
+    let words = ["Đoạn một, sửa xong.", "Đoạn hai."];
+    rewrites(&one, &id, &words).await;
+    one.submits(&id).await;
+    rewrites(&two, &id, &words).await;
+    two.syncs().await;
+
+    one.network().comes_up();
+    one.syncs().await;
+    one.syncs().await;
+    assert!(matches!(one.status(&id).await, Status::InReview { .. }), "{:?}", one.status(&id).await);
+}

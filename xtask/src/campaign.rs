@@ -9,9 +9,6 @@ use crate::log::Log;
 use crate::project::{EVERYTHING, Project};
 use crate::stamp::Stamp;
 
-/// Cases of each campaign in a whole test run.
-const CASES: u64 = 2_000_000;
-
 /// What is tried.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Name {
@@ -19,6 +16,8 @@ pub enum Name {
     Merge,
     /// The sync plan, in small worlds
     Planner,
+    /// Sync as a whole: devices, portal and the trouble between them, in virtual time
+    Simulation,
 }
 
 impl Name {
@@ -26,6 +25,23 @@ impl Name {
         match self {
             Self::Merge => "merge",
             Self::Planner => "planner",
+            Self::Simulation => "simulation",
+        }
+    }
+
+    /// Cases in a whole test run.
+    fn in_a_test_run(self) -> u64 {
+        match self {
+            Self::Merge | Self::Planner => 2_000_000,
+            Self::Simulation => 30_000,
+        }
+    }
+
+    /// Cases when nobody says how many.
+    pub fn usual(self) -> u64 {
+        match self {
+            Self::Merge | Self::Planner => 25_000_000,
+            Self::Simulation => 1_000_000,
         }
     }
 }
@@ -40,14 +56,20 @@ pub fn planner(project: &Project, log: &mut Log) -> Result<()> {
     once(project, Name::Planner, log)
 }
 
+/// Whole worlds as the step of a test run.
+pub fn simulation(project: &Project, log: &mut Log) -> Result<()> {
+    once(project, Name::Simulation, log)
+}
+
 /// A case is made from its number alone and cannot come out differently for the same code: what held of exactly this code is not tried again.
 fn once(project: &Project, name: Name, log: &mut Log) -> Result<()> {
-    let code = ["crates", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|part| project.root.join(part));
+    let code = ["crates", "tests/simulation", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|part| project.root.join(part));
     let stamp = Stamp::of(project.target.join("xtask/stamps").join(format!("campaign-{}", name.word())), &code, &[])?;
+    let cases = name.in_a_test_run();
     if stamp.holds() {
-        return log.note(&format!("the same {CASES} cases held of the same code"));
+        return log.note(&format!("the same {cases} cases held of the same code"));
     }
-    run(project, name, CASES, 1, log)?;
+    run(project, name, cases, 1, log)?;
     stamp.keep()
 }
 
@@ -66,6 +88,12 @@ pub fn run(project: &Project, name: Name, cases: u64, first: u64, log: &mut Log)
             let mut program = Command::new(project.program("plan-campaign"));
             program.args([cases, first]);
             program
+        }
+        Name::Simulation => {
+            // As part of the workspace, so that little is compiled again.
+            let mut test = project.cargo(["test", "--test", "simulation"]);
+            test.args(EVERYTHING).args(["--", "--nocapture"]).env("BANTHAO_SIMULATION_SEEDS", cases).env("BANTHAO_SIMULATION_SEED", first);
+            test
         }
     };
     log.run(&mut command)

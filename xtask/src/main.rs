@@ -68,9 +68,9 @@ enum Chore {
         /// Which claims
         #[arg(value_enum)]
         name: campaign::Name,
-        /// How many cases
-        #[arg(long, default_value_t = 25_000_000)]
-        cases: u64,
+        /// How many cases; without it 25 million, and of whole worlds one million
+        #[arg(long)]
+        cases: Option<u64>,
         /// The first of them
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -111,7 +111,7 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Test { only, skip } => test::test(&project.linting(), &only, &skip),
         Chore::Check => test::check(&project.linting()),
         Chore::Bench { name, json, peers } => bench::bench(&project, name, json, peers),
-        Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases, seed, &mut Log::Terminal),
+        Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases.unwrap_or(name.usual()), seed, &mut Log::Terminal),
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
         Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),
         Chore::Bundle => bundle::bundle(&project),

@@ -21,6 +21,8 @@ const STEPS: &[Step] = &[
     Step { name: "rust-tests", act: e2e::rust_tests },
     Step { name: "planner", act: campaign::planner },
     Step { name: "planted-bugs", act: planted_bugs },
+    Step { name: "simulation", act: campaign::simulation },
+    Step { name: "planted-in-sync", act: planted_in_sync },
     Step { name: "merge-cases", act: campaign::merge },
     Step { name: "sockets", act: sockets },
     Step { name: "ui-tests", act: ui_tests },
@@ -95,6 +97,12 @@ fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
 fn sockets(project: &Project, log: &mut Log) -> Result<()> {
     let mut command = project.cargo(["test", "--test", "sockets"]);
     log.run(command.args(EVERYTHING).args(["--", "--nocapture"]).env("BANTHAO_LINK_SECONDS", "600"))
+}
+
+/// The bugs that the simulation must find. It prints in how many worlds it found each, and what gave it away.
+fn planted_in_sync(project: &Project, log: &mut Log) -> Result<()> {
+    let mut command = project.cargo(["test", "--test", "simulation"]);
+    log.run(command.args(EVERYTHING).args(["--features", "banthao-simulation/planted-bugs", "--", "--nocapture"]))
 }
 
 fn ui_install(project: &Project, log: &mut Log) -> Result<()> {

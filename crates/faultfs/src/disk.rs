@@ -115,6 +115,10 @@ impl Disk {
         self.hits
     }
 
+    pub fn hits(&self) -> u64 {
+        self.hits
+    }
+
     pub fn lies(&mut self, lie: Option<Lie>) {
         self.lie = lie;
     }

@@ -109,6 +109,11 @@ impl FaultFs {
         self.lock().fails(fault);
     }
 
+    /// How often something failed since it was told to.
+    pub fn hits(&self) -> u64 {
+        self.lock().hits()
+    }
+
     /// Nothing fails any more. Returns how often something did.
     pub fn heals(&self) -> u64 {
         self.lock().heals()

@@ -6,7 +6,9 @@
 #![deny(missing_docs)]
 
 mod api;
+mod chance;
 mod clock;
+pub mod faults;
 mod pace;
 mod passwords;
 mod pictures;
@@ -32,6 +34,7 @@ use banthao_document::AccountId;
 use banthao_imaging::Caps;
 use banthao_portal_api::wire::{Account, Limits, Role, Unit};
 
+pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
 pub use serve::{ServeError, Serving, TlsFiles, serve};
 pub use storage::Error;
@@ -55,6 +58,10 @@ pub struct Settings {
     pub demo: bool,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
+    /// Where ids and tokens come from.
+    pub chance: Arc<dyn Chance>,
+    /// The SQLite file system to use, by name; none for the machine's own. Tests put one there that loses power.
+    pub vfs: Option<&'static str>,
     /// Days until a token ends.
     pub token_days: u32,
     /// What it takes in one piece.
@@ -83,6 +90,8 @@ impl Settings {
             public_url: None,
             demo: false,
             clock: Arc::new(SystemClock),
+            chance: Arc::new(SystemChance),
+            vfs: None,
             token_days: 30,
             limits: Limits {
                 max_push_operations: 500,
@@ -123,6 +132,7 @@ struct Inner {
     name: String,
     public_url: OnceLock<String>,
     clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
     token_days: u32,
     limits: Limits,
     passwords: passwords::Passwords,
@@ -143,7 +153,7 @@ impl Portal {
     /// cannot be used.
     pub fn open(settings: Settings) -> Result<Self, Error> {
         std::fs::create_dir_all(&settings.data_dir)?;
-        let storage = Storage::open(&settings.data_dir, settings.clock.now_ms())?;
+        let storage = Storage::open(&settings)?;
         let public_url = OnceLock::new();
         if let Some(url) = settings.public_url {
             public_url.get_or_init(|| url.trim_end_matches('/').to_owned());
@@ -153,6 +163,7 @@ impl Portal {
             name: settings.name,
             public_url,
             clock: settings.clock,
+            chance: settings.chance,
             token_days: settings.token_days,
             limits: settings.limits,
             passwords: passwords::Passwords::new(),
@@ -182,7 +193,7 @@ impl Portal {
     /// # Errors
     /// [`Error::Database`] or [`Error::Disk`] when it cannot be kept.
     pub fn begin_epoch(&self) -> Result<uuid::Uuid, Error> {
-        let epoch = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+        let epoch = chance::id(self.chance());
         self.0.storage.write_now(|books| books.begin_epoch(epoch))?;
         Ok(epoch)
     }
@@ -209,7 +220,7 @@ impl Portal {
     pub fn add_account(&self, new: &NewAccount<'_>) -> Result<bool, Error> {
         let hash = self.0.passwords.hash(new.password);
         let account = Account {
-            id: AccountId(uuid::Builder::from_random_bytes(rand::random()).into_uuid()),
+            id: AccountId(chance::id(self.chance())),
             username: new.username.to_owned(),
             name: new.name.to_owned(),
             unit: new.unit.clone(),
@@ -240,6 +251,10 @@ impl Portal {
 
     fn storage(&self) -> &Storage {
         &self.0.storage
+    }
+
+    fn chance(&self) -> &dyn Chance {
+        &*self.0.chance
     }
 
     fn now_ms(&self) -> i64 {

@@ -1,5 +1,7 @@
 //! Passwords as Argon2id hashes.
 
+use std::sync::OnceLock;
+
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
@@ -15,7 +17,7 @@ const AT_ONCE: usize = 4;
 /// Makes and checks hashes.
 pub struct Passwords {
     argon2: Argon2<'static>,
-    nobody: String,
+    nobody: &'static str,
     turns: Semaphore,
 }
 
@@ -24,7 +26,7 @@ impl Passwords {
         let (memory, passes, lanes) = COST;
         let params = Params::new(memory, passes, lanes, None).unwrap_or_default();
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobody = hash(&argon2, &hex::encode(rand::random::<[u8; 32]>()));
+        let nobody = nobody(&argon2);
         Self { argon2, nobody, turns: Semaphore::new(AT_ONCE) }
     }
 
@@ -37,13 +39,19 @@ impl Passwords {
     pub async fn verify(&self, password: String, kept: Option<String>) -> bool {
         let Ok(_turn) = self.turns.acquire().await else { return false };
         let known = kept.is_some();
-        let kept = kept.unwrap_or_else(|| self.nobody.clone());
+        let kept = kept.unwrap_or_else(|| self.nobody.to_owned());
         let argon2 = self.argon2.clone();
         let matches = tokio::task::spawn_blocking(move || {
             PasswordHash::new(&kept).is_ok_and(|kept| argon2.verify_password(password.as_bytes(), &kept).is_ok())
         });
         matches.await.unwrap_or(false) && known
     }
+}
+
+/// The hash of a password that nobody has. Made once in a process, before anyone signs in.
+fn nobody(argon2: &Argon2<'_>) -> &'static str {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    NOBODY.get_or_init(|| hash(argon2, &hex::encode(rand::random::<[u8; 32]>())))
 }
 
 /// An unreadable hash, which no password matches, should Argon2 ever refuse its own parameters.

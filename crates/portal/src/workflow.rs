@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    faults::{self, Fault},
     site::slug,
     storage::{
         Books, Error, Result,
@@ -98,7 +99,7 @@ impl Desk<'_> {
         {
             return self.applied(article);
         }
-        if base != head && head != Some(new) {
+        if base != head && head != Some(new) && !faults::planted(Fault::OverwritesHeads) {
             return Ok(Outcome::Conflict { head });
         }
         if let Err(invalid) = validate::content(&revision.content) {
@@ -148,7 +149,7 @@ impl Desk<'_> {
         if article.owner.id != self.asking.account.id {
             return Ok(rejected(ProblemType::Forbidden, "only its author deletes an article"));
         }
-        if base != article.head {
+        if base != article.head && !faults::planted(Fault::DeletesWhateverIsThere) {
             return Ok(Outcome::Conflict { head: Some(article.head) });
         }
         if self.books.tombstone(article.id)?.is_some() {
@@ -274,7 +275,7 @@ impl Desk<'_> {
             let kind = if self.levels().iter().any(decides) { ProblemType::WrongStage } else { ProblemType::Forbidden };
             return Ok(Err(rejected(kind, "this account does not decide at the level where it waits")));
         }
-        if *submitted != content_hash {
+        if *submitted != content_hash && !faults::planted(Fault::ApprovesWhateverWaits) {
             return Ok(Err(Outcome::Conflict { head: Some(article.head) }));
         }
         Ok(Ok((*level, *revision)))
@@ -303,7 +304,9 @@ impl Desk<'_> {
 fn after_edit(stage: &Stage, content: ContentHash) -> (Stage, Option<EventKind>) {
     match stage {
         // An approver must never find another text under the words they approved.
-        Stage::InReview { content_hash, .. } if *content_hash != content => (Stage::Draft, Some(EventKind::Voided)),
+        Stage::InReview { content_hash, .. } if *content_hash != content && !faults::planted(Fault::KeepsApprovalsOnEdits) => {
+            (Stage::Draft, Some(EventKind::Voided))
+        }
         Stage::Published { content_hash } if *content_hash != content => (Stage::Draft, None),
         // The reason stays in sight until the article is submitted again.
         Stage::Draft | Stage::Returned(_) | Stage::InReview { .. } | Stage::Published { .. } => (stage.clone(), None),

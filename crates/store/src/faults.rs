@@ -14,6 +14,12 @@ pub enum Fault {
     ReplaysOutOfOrder = 3,
     /// A content takes the place of batches that it does not hold.
     CompactsWhatItHasNotRead = 4,
+    /// What was on its way when a process ended is forgotten.
+    ForgetsWhatIsInflight = 5,
+    /// A portal that was restored from a backup is believed to have what it had.
+    IgnoresTheEpoch = 6,
+    /// A number that a portal has seen confirms every entry up to it, answered or not.
+    ConfirmsWhateverItsState = 7,
 }
 
 #[cfg(feature = "planted-bugs")]

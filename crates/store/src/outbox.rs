@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Error, Reader, Result, Writer,
+    faults::{self, Fault},
     sql::{Sql, optional},
 };
 
@@ -117,19 +118,21 @@ pub struct Unanswered {
     pub entry: Entry,
 }
 
-/// Entries behind `after` that the portal has not answered, in the order of their conception.
+/// Entries behind `after` that the portal has not answered, in the order of their conception; those of another portal are no business of this one.
 ///
 /// # Errors
 /// From the database.
-pub fn unanswered(reader: &Reader<'_>, after: u64, limit: usize) -> Result<Vec<Unanswered>> {
+pub fn unanswered(reader: &Reader<'_>, portal: Uuid, after: u64, limit: usize) -> Result<Vec<Unanswered>> {
     let mut statement = reader.0.prepare_cached(
         "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms, position,
                 NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.article_id = outbox.article_id
                             AND earlier.position < outbox.position AND earlier.state <> 'acknowledged') AS is_first
-         FROM outbox WHERE state IN ('queued', 'inflight', 'in_doubt') AND position > :after ORDER BY position LIMIT :limit",
+         FROM outbox WHERE state IN ('queued', 'inflight', 'in_doubt') AND position > :after AND (portal_id IS NULL OR portal_id = :portal_id)
+         ORDER BY position LIMIT :limit",
     )?;
-    let rows = statement
-        .query_map(named_params! {":after": after, ":limit": limit}, |row| Ok((row.get("position")?, row.get("is_first")?, read(row)?)))?;
+    let rows = statement.query_map(named_params! {":portal_id": Sql(portal), ":after": after, ":limit": limit}, |row| {
+        Ok((row.get("position")?, row.get("is_first")?, read(row)?))
+    })?;
     rows.map(|row| {
         let (position, is_first, entry) = row?;
         Ok(Unanswered { position, is_first, entry: parse(entry)? })
@@ -192,14 +195,15 @@ pub fn is_doubted(reader: &Reader<'_>, op_id: OpId) -> Result<bool> {
     Ok(optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, |row| row.get(0)))?.unwrap_or(false))
 }
 
-/// Gives an entry its portal and number, once, when it is first sent.
+/// Gives an entry its portal and number, and what it asks, once, when it is first sent: from then on it is asked in these words alone.
 ///
 /// # Errors
 /// From the database.
-pub fn number(writer: &Writer<'_>, op_id: OpId, portal: Uuid, op_seq: u64) -> Result<()> {
-    let mut statement =
-        writer.0.prepare_cached("UPDATE outbox SET portal_id = :portal_id, op_seq = :op_seq WHERE op_id = :op_id AND op_seq IS NULL")?;
-    statement.execute(named_params! {":op_id": Sql(op_id), ":portal_id": Sql(portal), ":op_seq": op_seq})?;
+pub fn number(writer: &Writer<'_>, op_id: OpId, portal: Uuid, op_seq: u64, act: &Value) -> Result<()> {
+    let mut statement = writer
+        .0
+        .prepare_cached("UPDATE outbox SET portal_id = :portal_id, op_seq = :op_seq, act = :act WHERE op_id = :op_id AND op_seq IS NULL")?;
+    statement.execute(named_params! {":op_id": Sql(op_id), ":portal_id": Sql(portal), ":op_seq": op_seq, ":act": act.to_string()})?;
     Ok(())
 }
 
@@ -217,6 +221,9 @@ pub fn remove(writer: &Writer<'_>, op_id: OpId) -> Result<()> {
 /// # Errors
 /// From the database.
 pub fn doubt_inflight(writer: &Writer<'_>) -> Result<usize> {
+    if faults::planted(Fault::ForgetsWhatIsInflight) {
+        return Ok(writer.0.execute("DELETE FROM outbox WHERE state = 'inflight'", [])?);
+    }
     Ok(writer.0.execute("UPDATE outbox SET state = 'in_doubt', doubted = 1 WHERE state = 'inflight'", [])?)
 }
 
@@ -225,8 +232,11 @@ pub fn doubt_inflight(writer: &Writer<'_>) -> Result<usize> {
 /// # Errors
 /// From the database.
 pub fn confirm(writer: &Writer<'_>, portal: Uuid, seen_op_seq: u64) -> Result<usize> {
-    let mut statement =
-        writer.0.prepare_cached("DELETE FROM outbox WHERE portal_id = :portal_id AND state = 'acknowledged' AND op_seq <= :seen_op_seq")?;
+    let mut statement = writer.0.prepare_cached(if faults::planted(Fault::ConfirmsWhateverItsState) {
+        "DELETE FROM outbox WHERE portal_id = :portal_id AND op_seq <= :seen_op_seq"
+    } else {
+        "DELETE FROM outbox WHERE portal_id = :portal_id AND state = 'acknowledged' AND op_seq <= :seen_op_seq"
+    })?;
     Ok(statement.execute(named_params! {":portal_id": Sql(portal), ":seen_op_seq": seen_op_seq})?)
 }
 

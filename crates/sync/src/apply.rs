@@ -13,7 +13,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Identity, MirrorState, Result, facts, merging, milestones,
+    Identity, MirrorState, Result, facts,
+    faults::{self, Fault},
+    merging, milestones,
     plan::{Action, Kept, Place, place, plan},
 };
 
@@ -111,7 +113,15 @@ fn article(
         (Kept::Listed, Place::Stays | Place::ComesBack) | (Kept::Trashed, Place::Stays) => {}
     }
     let ours = here.as_ref().filter(|_| identity.account == Some(now.owner.id));
-    let action = plan(facts::local(writer, ours, agreed)?, there);
+    let action = match plan(facts::local(writer, ours, agreed)?, there) {
+        Action::Choose if faults::planted(Fault::TakesTheirs) => Action::FastForward,
+        Action::Choose if faults::planted(Fault::KeepsMine) => Action::AgreeAndPush,
+        Action::Choose if faults::planted(Fault::ComparesTimestamps) => {
+            let is_later = here.as_ref().is_some_and(|here| here.saved_ms > head.made_at_ms);
+            if is_later { Action::AgreeAndPush } else { Action::FastForward }
+        }
+        action => action,
+    };
     let agreed = match action {
         Action::FastForward => {
             let caret = articles::get(writer, id)?.map_or(Value::Null, |article| article.caret);

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, facts,
+    faults::{self, Fault},
     plan::{Action, Kept, Local, Remote, plan},
     tombstone::Tombstone,
 };
@@ -84,6 +85,7 @@ fn would_leave(reader: &Reader<'_>, portal: Uuid, article: ArticleId) -> Result<
 fn action(reader: &Reader<'_>, portal: Uuid, article: ArticleId) -> Result<Action> {
     let agreed = mirrors::get(reader, portal, article)?.and_then(|mirror| mirror.agreed);
     let local: Local = facts::local(reader, articles::heading(reader, article)?.as_ref(), agreed)?;
+    let local = if faults::planted(Fault::RetiresEdits) { Local::Unchanged } else { local };
     Ok(plan(local, Remote::Deleted))
 }
 

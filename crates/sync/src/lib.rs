@@ -15,6 +15,8 @@ pub mod checkpoint;
 pub mod deletions;
 mod engine;
 pub mod facts;
+pub mod faults;
+mod in_turn;
 mod lost;
 mod merging;
 mod milestones;

@@ -7,10 +7,13 @@ use banthao_portal_api::{
 use banthao_store::{
     media,
     mirrors::{self, Mirror},
-    transfers,
+    transfers, trash,
 };
 
-use crate::{Engine, Error, Result};
+use crate::{
+    Engine, Error, Result,
+    faults::{self, Fault},
+};
 
 /// Articles or media asked about in one question.
 const ASKED: usize = 500;
@@ -25,6 +28,15 @@ impl Engine {
             let unheard = self.db.read(move |reader| mirrors::unheard(reader, portal, after, ASKED)).await?;
             let Some((last, _)) = unheard.last() else { return Ok(()) };
             after = Some(*last);
+            if faults::planted(Fault::DeletesByAbsence) {
+                let now_ms = self.clock.now_ms();
+                let gone = unheard.clone();
+                self.db
+                    .write(move |writer| gone.iter().try_for_each(|(article, _)| trash::put(writer, *article, now_ms)))
+                    .await
+                    .map_err(Error::Store)?;
+                continue;
+            }
             let articles = unheard.iter().map(|(article, agreed)| KnownArticle { article: *article, revisions: vec![*agreed] }).collect();
             let Some(answer) = self.revs_diff(&RevsDiffRequest { articles, blobs: Vec::new() }).await? else { return Ok(()) };
             self.db

@@ -16,6 +16,7 @@ use banthao_store::{
 use crate::{
     Identity, Result,
     checkpoint::{checkpoint, commit},
+    faults::{self, Fault},
 };
 
 /// Joins what is on the screen with `head`, which the portal has, if nobody needs to be asked. Either way both texts are revisions afterwards.
@@ -34,6 +35,7 @@ pub(crate) fn join(
     if !is_with_its_author(&now.stage) || journal::end(writer, article.id)?.is_some() {
         return Ok(false);
     }
+    let agreed = if faults::planted(Fault::MergesOnTheWrongBase) { now.head } else { agreed };
     let Some(base) = revisions::get(writer, agreed)? else { return Ok(false) };
     let theirs = &head.content;
     if [&base.content, &article.content, theirs].iter().any(|content| content.schema > SCHEMA_VERSION) {

@@ -13,6 +13,7 @@ use crate::{
     Engine, Error, Notice, Result,
     apply::{self, Taken},
     deletions,
+    faults::{self, Fault},
 };
 
 /// Changes in one page.
@@ -73,6 +74,10 @@ impl Engine {
         self.complete(&mut page).await?;
         let (id, identity, now_ms, has_more) = (self.portal_id, self.identity, self.clock.now_ms(), page.has_more);
         self.tell_time(page.server_time_ms);
+        if faults::planted(Fault::KeepsTheCursorFirst) {
+            let (cursor, seen) = (page.next_cursor.clone(), page.last_op_seq);
+            self.db.write(move |writer| Ok::<_, Error>(portals::advance(writer, id, &cursor, seen)?)).await?;
+        }
         let (changed, revived, confirmed) = self
             .db
             .write(move |writer| {

@@ -8,7 +8,7 @@ use banthao_portal_api::{
     wire::{Act, Operation, Outcome, Problem, PushRequest, Receipt},
 };
 use banthao_store::{
-    Error as StoreError, Reader, media, mirrors,
+    Error as StoreError, mirrors,
     outbox::{self, Entry, State, Unanswered},
     portals, revisions,
 };
@@ -16,7 +16,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    Engine, Error, Notice, Result, receipts,
+    Engine, Error, Notice, Result,
+    faults::{self, Fault},
+    in_turn::in_turn,
+    receipts,
     shorter::{Form, shorter},
     survey::is_text,
 };
@@ -24,8 +27,6 @@ use crate::{
 /// Operations in one push at most, and bytes of their bodies, whatever a portal would take: what is lost with a line is sent again.
 const MOST_OPERATIONS: usize = 500;
 const MOST_BYTES: usize = 1 << 20;
-/// Entries that are looked at together.
-const PAGE: usize = 500;
 
 /// What sending came to.
 #[derive(Debug, Default, Clone, Copy)]
@@ -142,7 +143,7 @@ impl Engine {
                         Some(op_seq) => op_seq,
                         None => {
                             let op_seq = portals::take_op_seq(writer, portal)?;
-                            outbox::number(writer, entry.op_id, portal, op_seq)?;
+                            outbox::number(writer, entry.op_id, portal, op_seq, &entry.act)?;
                             op_seq
                         }
                     };
@@ -180,6 +181,10 @@ impl Engine {
                 let mut articles = Vec::new();
                 for receipt in &receipts {
                     let Some(operation) = operations.iter().find(|operation| operation.op_id == receipt.op_id) else { continue };
+                    let receipt = match receipts.iter().find(|other| matches!(other.outcome, Outcome::Applied { .. })) {
+                        Some(applied) if faults::planted(Fault::AcknowledgesTheBatch) => applied,
+                        Some(_) | None => receipt,
+                    };
                     answered += receipts::take(writer, portal, operation, receipt)?;
                     articles.push(operation.article);
                 }
@@ -232,6 +237,10 @@ impl Engine {
             .write(move |writer| {
                 for op_id in ids {
                     // An entry that was in doubt before this attempt stays so: that this one did not arrive says nothing of that one.
+                    if faults::planted(Fault::DropsWhatIsInDoubt) && !nothing_happened {
+                        outbox::remove(writer, op_id)?;
+                        continue;
+                    }
                     let was_in_doubt = outbox::is_doubted(writer, op_id)?;
                     let state = if nothing_happened && !was_in_doubt { State::Queued } else { State::InDoubt };
                     outbox::set_state(writer, op_id, state, None)?;
@@ -259,7 +268,7 @@ impl Engine {
             .db
             .write(move |writer| {
                 let mut found = 0;
-                for Unanswered { entry, .. } in outbox::unanswered(writer, 0, usize::MAX >> 1)? {
+                for Unanswered { entry, .. } in outbox::unanswered(writer, portal, 0, usize::MAX >> 1)? {
                     if entry.state != State::InDoubt || !is_text(&entry) {
                         continue;
                     }
@@ -279,42 +288,5 @@ impl Engine {
             self.observer.notice(Notice::Outbox);
         }
         Ok(())
-    }
-}
-
-/// Entries behind `position` whose turn has come, and how far was looked.
-fn in_turn(reader: &Reader<'_>, portal: Uuid, position: u64) -> Result<(Vec<Entry>, Option<u64>)> {
-    let unanswered = outbox::unanswered(reader, position, PAGE)?;
-    let reached = unanswered.last().map(|last| last.position);
-    let mut entries = Vec::new();
-    for Unanswered { entry, is_first, .. } in unanswered {
-        // A text goes whatever was asked about its article; an act goes after everything that was asked before it.
-        if is_text(&entry) || (is_first && is_sendable(reader, &entry, portal)?) {
-            entries.push(entry);
-        }
-    }
-    Ok((entries, reached))
-}
-
-/// Whether what an act is about is on the portal, text and media.
-fn is_sendable(reader: &Reader<'_>, entry: &Entry, portal: Uuid) -> Result<bool> {
-    let act: Act = serde_json::from_value(entry.act.clone()).map_err(StoreError::from)?;
-    match act {
-        Act::Submit { revision, .. } => {
-            let mirror = mirrors::get(reader, portal, entry.article)?;
-            let agreed = mirror.filter(|mirror| mirror.head.is_some()).and_then(|mirror| mirror.agreed);
-            if agreed != Some(revision) {
-                return Ok(false);
-            }
-            let Some(revision) = revisions::get(reader, revision)? else { return Ok(false) };
-            for blob in revision.content.blobs() {
-                if !media::is_uploaded(reader, portal, blob)? && media::get(reader, blob)?.is_some() {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        }
-        Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } | Act::Delete { .. } => Ok(true),
-        Act::PutRevision { .. } | Act::PutDelta { .. } => Ok(false),
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     Engine, Error, Identity, Result,
     checkpoint::{checkpoint, commit},
     facts,
+    faults::{self, Fault},
     plan::{Action, Local, Remote, plan},
     tombstone::Tombstone,
     world::Mint,
@@ -70,6 +71,7 @@ impl Engine {
                 for id in due {
                     match look(writer, id, &eyes)? {
                         Look::Settled => sync_due::settle(writer, id)?,
+                        Look::Rests { .. } if faults::planted(Fault::SettlesWhatRests) => sync_due::settle(writer, id)?,
                         Look::Rests { until_ms } => next = Some(next.map_or(until_ms, |other| other.min(until_ms))),
                     }
                 }

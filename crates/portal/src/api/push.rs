@@ -16,7 +16,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Authority, Refusal, answer, asked, pull};
 use crate::{
-    Portal, pictures,
+    Portal,
+    faults::{self, Fault},
+    pictures,
     storage::{self, Books, articles::Written, savepoint::Verdict},
     workflow::{self, Asking},
 };
@@ -43,7 +45,12 @@ pub async fn push(
     let batch = Batch { authority: authority.clone(), now_ms };
     let PushRequest { ack_through, operations, since, .. } = request;
     let tidying = portal.clone();
+    let apart = faults::planted(Fault::KeepsReceiptsApart).then(|| (Batch { authority: authority.clone(), now_ms }, operations.clone()));
     let (receipts, shown) = portal.storage().write(move |books| batch.take(books, ack_through, operations)).await?;
+    if let Some((batch, operations)) = apart {
+        let receipts = receipts.clone();
+        portal.storage().write(move |books| batch.keep_apart(books, operations, &receipts)).await?;
+    }
     tokio::task::spawn_blocking(move || tidying.tidy_up()).await.map_err(|_| storage::Error::Abandoned)??;
     if receipts.iter().any(|receipt| !receipt.replayed && matches!(receipt.outcome, Outcome::Applied { .. })) {
         portal.announce();
@@ -94,6 +101,18 @@ impl Batch {
         Ok((receipts, shown))
     }
 
+    /// Keeps the receipts of a batch whose effects are there already: a bug to be planted.
+    fn keep_apart(&self, books: &dyn Books, operations: Vec<Operation>, receipts: &[Receipt]) -> storage::Result<()> {
+        for (operation, receipt) in operations.into_iter().zip(receipts) {
+            let is_final = !matches!(receipt.outcome, Outcome::Blocked { .. } | Outcome::BaseMissing);
+            if is_final && !receipt.replayed {
+                let (asked, _) = Asked::of(operation);
+                books.keep_receipt(self.authority.sender(), asked.operation.article, asked.digest, receipt, self.now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The receipt of one operation, the first one if it was sent before.
     fn answer(&self, books: &dyn Books, asking: &Asking<'_>, asked: &Asked, written: Option<&Written>) -> storage::Result<Receipt> {
         let (sender, operation) = (self.authority.sender(), &asked.operation);
@@ -109,6 +128,8 @@ impl Batch {
         match receipt.outcome {
             // Not an answer but a request to come back: a receipt would make it final.
             Outcome::Blocked { .. } | Outcome::BaseMissing => {}
+            Outcome::Applied { .. } | Outcome::Conflict { .. } | Outcome::Rejected { .. } if faults::planted(Fault::KeepsReceiptsApart) => {
+            }
             Outcome::Applied { .. } | Outcome::Conflict { .. } | Outcome::Rejected { .. } => {
                 books.keep_receipt(sender, operation.article, asked.digest, &receipt, self.now_ms)?;
             }

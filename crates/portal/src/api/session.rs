@@ -10,7 +10,7 @@ use banthao_portal_api::wire::{Account, ProblemType, Session, SessionRequest};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::{Authority, Refusal, authority::digest};
-use crate::{Portal, storage::sessions::SessionRow};
+use crate::{Portal, chance, storage::sessions::SessionRow};
 
 /// Bytes of a name that is remembered while its password is being guessed, and of one that stands in a list of devices.
 const LONGEST_NAME: usize = 200;
@@ -38,7 +38,7 @@ pub async fn open(State(portal): State<Portal>, body: Result<Bytes, BytesRejecti
     };
     portal.0.throttle.succeeded(&username);
 
-    let token = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+    let token = BASE64_URL_SAFE_NO_PAD.encode(chance::bytes::<32>(portal.chance()));
     let now_ms = portal.now_ms();
     let session = SessionRow {
         token_hash: digest(&token),

@@ -17,7 +17,7 @@ use banthao_portal_api::wire::{
 
 use super::{Authority, Refusal, media_type, receiving};
 use crate::{
-    Portal,
+    Portal, chance,
     storage::{
         self,
         uploads::{UploadId, UploadRow},
@@ -46,7 +46,7 @@ pub async fn create(State(portal): State<Portal>, authority: Authority, headers:
 
     let now_ms = portal.now_ms();
     let row = UploadRow {
-        id: UploadId(rand::random()),
+        id: UploadId(chance::bytes(portal.chance())),
         account: authority.account.id,
         blob,
         media_type: media_type.to_owned(),

@@ -4,6 +4,7 @@ use rusqlite::{Connection, named_params};
 use uuid::Uuid;
 
 use super::Result;
+use crate::chance::{self, Chance};
 
 /// This installation.
 #[derive(Debug, Clone, Copy)]
@@ -21,11 +22,11 @@ pub struct Installation {
 }
 
 /// Makes the installation on first start.
-pub fn found(connection: &Connection, now_ms: i64) -> Result<()> {
+pub fn found(connection: &Connection, chance: &dyn Chance, now_ms: i64) -> Result<()> {
     connection.execute(
         "INSERT INTO installations (id, instance_id, epoch, seq, installed_at_ms) VALUES (1, :instance, :epoch, 0, :now)
          ON CONFLICT DO NOTHING",
-        named_params! { ":instance": random_id().into_bytes(), ":epoch": random_id().into_bytes(), ":now": now_ms },
+        named_params! { ":instance": chance::id(chance).into_bytes(), ":epoch": chance::id(chance).into_bytes(), ":now": now_ms },
     )?;
     Ok(())
 }
@@ -54,8 +55,4 @@ pub fn begin_epoch(connection: &Connection, epoch: Uuid) -> Result<()> {
 /// The next place in the commit order. Taken in the transaction of the effect, so that no reader can see a later one first.
 pub fn next_seq(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("UPDATE installations SET seq = seq + 1 RETURNING seq", [], |row| row.get(0))?)
-}
-
-fn random_id() -> Uuid {
-    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }

@@ -23,13 +23,15 @@ mod sqlite;
 mod tombstones;
 pub mod uploads;
 
-use std::{io, path::Path, sync::Arc};
+use std::{io, sync::Arc};
 
 pub use books::Books;
 pub use shelf::{Part, Reading, Shelf};
 
 use folder::Folder;
 use sqlite::Sqlite;
+
+use crate::Settings;
 
 /// Why the portal's own storage did not do as it was told.
 #[derive(Debug, thiserror::Error)]
@@ -82,14 +84,15 @@ pub struct Storage {
 }
 
 impl Storage {
-    /// Opens the storage in `folder`, making or upgrading it.
+    /// Opens the storage in the data folder, making or upgrading it.
     ///
     /// # Errors
     /// [`Error::Newer`] for a database of a newer build, which is left as it is.
-    pub fn open(folder: &Path, now_ms: i64) -> Result<Self> {
-        let shelf = Folder::open(folder)?;
+    pub fn open(settings: &Settings) -> Result<Self> {
+        let now_ms = settings.clock.now_ms();
+        let shelf = Folder::open(&settings.data_dir)?;
         shelf.sweep(now_ms)?;
-        let storage = Self { keeper: Arc::new(Sqlite::open(folder, now_ms)?), shelf: Arc::new(shelf) };
+        let storage = Self { keeper: Arc::new(Sqlite::open(settings, now_ms)?), shelf: Arc::new(shelf) };
         for upload in storage.write_now(|books| books.expired_uploads(now_ms))? {
             storage.shelf.discard(upload)?;
         }

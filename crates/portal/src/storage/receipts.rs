@@ -5,6 +5,7 @@ use banthao_portal_api::wire::{Outcome, Receipt};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::{Result, counter};
+use crate::faults::{self, Fault};
 
 /// How long a receipt is kept after the client said that it arrived: a machine may come back from a backup a year old.
 const KEPT_MS: i64 = 400 * 24 * 60 * 60 * 1000;
@@ -78,7 +79,7 @@ pub fn forget(connection: &Connection, sender: Sender, ack_through: u64, now_ms:
             ":account": sender.account.0.into_bytes(),
             ":device": sender.device.0.into_bytes(),
             ":ack": counter(ack_through),
-            ":before": now_ms - KEPT_MS,
+            ":before": if faults::planted(Fault::ForgetsReceiptsAtOnce) { i64::MAX } else { now_ms - KEPT_MS },
         },
     )?;
     Ok(())
@@ -89,10 +90,14 @@ pub fn forget(connection: &Connection, sender: Sender, ack_through: u64, now_ms:
 pub fn last_op_seq(connection: &Connection, sender: Sender, from: i64, reached: i64) -> Result<u64> {
     let last: Option<i64> = connection
         .query_row(
-            "SELECT min(d.last_op_seq, ifnull((
+            if faults::planted(Fault::ConfirmsTooMuch) {
+                "SELECT d.last_op_seq, :from, :reached FROM device_progress d WHERE d.account_id = :account AND d.device_id = :device"
+            } else {
+                "SELECT min(d.last_op_seq, ifnull((
                  SELECT min(r.op_seq) - 1 FROM receipts r JOIN articles a ON a.id = r.article_id
                  WHERE r.account_id = d.account_id AND r.device_id = d.device_id AND r.seq > :from AND a.seq > :reached
-             ), d.last_op_seq)) FROM device_progress d WHERE d.account_id = :account AND d.device_id = :device",
+             ), d.last_op_seq)) FROM device_progress d WHERE d.account_id = :account AND d.device_id = :device"
+            },
             named_params! {
                 ":account": sender.account.0.into_bytes(),
                 ":device": sender.device.0.into_bytes(),

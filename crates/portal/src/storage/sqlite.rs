@@ -9,6 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Books, Error, Keeper, Result, catalogue, installation, migrations};
+use crate::Settings;
 
 /// SQLite before this version can corrupt a write-ahead log when a checkpoint races a reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -19,33 +20,34 @@ const IDLE_READERS: usize = 4;
 /// The books in one file.
 pub struct Sqlite {
     file: PathBuf,
+    vfs: Option<&'static str>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
 }
 
 impl Sqlite {
-    /// Opens the books in `folder`, making or upgrading them.
+    /// Opens the books in the data folder, making or upgrading them.
     ///
     /// # Errors
     /// [`Error::Newer`] for a database of a newer build, which is left as it is.
-    pub fn open(folder: &Path, now_ms: i64) -> Result<Self> {
+    pub fn open(settings: &Settings, now_ms: i64) -> Result<Self> {
         if rusqlite::version_number() < OLDEST_SQLITE {
             return Err(Error::Untrustworthy(rusqlite::version()));
         }
-        let file = folder.join("portal.sqlite");
-        let mut writer = Connection::open(&file)?;
+        let (file, vfs) = (settings.data_dir.join("portal.sqlite"), settings.vfs);
+        let mut writer = connect(&file, vfs, OpenFlags::default())?;
         // Before anything is set: even the journal of a newer file is not ours to change.
         migrations::refuse_newer(&writer)?;
         configure(&writer)?;
         migrations::run(&mut writer)?;
-        installation::found(&writer, now_ms)?;
+        installation::found(&writer, &*settings.chance, now_ms)?;
         catalogue::found(&writer)?;
-        Ok(Self { file, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self { file, vfs, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     fn open_reader(&self) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.file, flags)?;
+        let reader = connect(&self.file, self.vfs, flags)?;
         reader.busy_timeout(Duration::from_secs(5))?;
         Ok(reader)
     }
@@ -78,6 +80,13 @@ impl Keeper for Sqlite {
         }
         Ok(())
     }
+}
+
+fn connect(file: &Path, vfs: Option<&str>, flags: OpenFlags) -> Result<Connection> {
+    Ok(match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,
+        None => Connection::open_with_flags(file, flags)?,
+    })
 }
 
 /// A panic inside a transaction has rolled it back on its way out, so what it leaves behind is sound.

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
 
 use super::Result;
+use crate::faults::{self, Fault};
 
 /// Who deleted an article, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct Tombstone {
 
 /// Marks an article as deleted.
 pub fn bury(connection: &Connection, article: ArticleId, by: &Person, at_ms: i64) -> Result<()> {
+    if faults::planted(Fault::LosesTombstones) {
+        return Ok(());
+    }
     connection.execute(
         "INSERT INTO tombstones (article_id, account_id, name, at_ms) VALUES (:article, :account, :name, :at)",
         named_params! { ":article": article.0.into_bytes(), ":account": by.id.0.into_bytes(), ":name": by.name, ":at": at_ms },

@@ -7,7 +7,7 @@ use banthao_store::{
     portals, quarantine,
     revisions::Origin,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::an_office;
@@ -49,7 +49,8 @@ pub fn a_request_on_its_way() -> Scenario {
         .does("send", |m| {
             m.writes(|w| {
                 let number = portals::take_op_seq(w, CITY)?;
-                outbox::number(w, operation(1), CITY, number)?;
+                let asked = outbox::get(w, operation(1))?.map_or(Value::Null, |entry| entry.act);
+                outbox::number(w, operation(1), CITY, number, &asked)?;
                 outbox::set_state(w, operation(1), State::Inflight, None)
             })
         })

@@ -1,0 +1,1 @@
+//! Whole offices in virtual time; everything is in the test target `simulation`.
