@@ -1,6 +1,5 @@
 //! Work without a network: nothing waits for the portal, and nothing is lost when it comes back.
 
-mod documents;
 mod history;
 mod media;
 mod outbox;

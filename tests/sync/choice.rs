@@ -1,8 +1,7 @@
 //! Two devices, one article, two texts.
 
-use banthao_protocol::{AwayKind, AwayView, ErrorCode, Keep, May, OutboxState, Status};
+use banthao_protocol::{ErrorCode, Keep, May, OutboxState, Status};
 use banthao_testkit::{Desk, Office, article};
-use serde_json::json;
 
 /// Two machines of one officer that have both changed the same article; the second one has just found out.
 async fn parted(office: &Office) -> (Desk, Desk, String) {
@@ -98,23 +97,6 @@ async fn keeping_theirs_shows_it_and_sends_nothing() {
     assert_eq!(two.network().operations().len(), sent);
     assert!(two.texts_of(&id).contains(&"Câu của máy hai.".to_owned()), "the text that was not chosen is in the history");
     assert!(two.outbox().await.entries.is_empty());
-}
-
-#[tokio::test]
-async fn whoever_was_elsewhere_is_told_that_two_texts_contradict_each_other() {
-    let office = Office::opens().await;
-    let (one, two) = (office.desk_of("canbo").await, office.desk_of("canbo").await);
-    let id = one.writes("Bài chung", "Câu gốc.").await;
-    one.syncs().await;
-    two.syncs().await;
-    let before: AwayView = two.asks("away_digest", json!({})).await.expect("a digest");
-    let _: AwayView = two.asks("away_seen", json!({"mark": before.mark})).await.expect("it is remembered");
-    one.types(&id, "Câu của máy một.").await;
-    two.types(&id, "Câu của máy hai.").await;
-    one.syncs().await;
-    two.syncs().await;
-    let told: AwayView = two.asks("away_digest", json!({})).await.expect("a digest");
-    assert_eq!(told.lines.iter().map(|line| (line.article.as_str(), line.what)).collect::<Vec<_>>(), [(id.as_str(), AwayKind::Conflict)]);
 }
 
 #[tokio::test]
