@@ -8,7 +8,7 @@ use banthao_portal_api::{
     wire::{Act, Operation, Outcome, Problem, PushRequest, Receipt},
 };
 use banthao_store::{
-    Error as StoreError, mirrors,
+    Error as StoreError, Reader, mirrors,
     outbox::{self, Entry, State, Unanswered},
     portals, revisions,
 };
