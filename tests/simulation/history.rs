@@ -128,6 +128,8 @@ impl std::fmt::Display for Fact {
                 }
                 Ok(())
             }
+            Self::DecidedAgainst { article, words } => write!(f, "decided in {} against {words:?}", short(article)),
+            Self::Attached { article, file, saved } => write!(f, "put {} beside {}, saved: {saved}", short(file), short(article)),
             Self::Failed { request, .. } => write!(f, "failed a push of {} operations", request.operations.len()),
             other => write!(f, "{other:?}"),
         }
