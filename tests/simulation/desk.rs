@@ -215,10 +215,15 @@ impl Desk {
         })
     }
 
-    /// How much still waits: entries of the outbox, and deletions that somebody has to be asked about.
-    pub fn waiting(&self) -> StoreResult<usize> {
+    /// What still waits: entries of the outbox, and deletions that somebody has to be asked about.
+    pub fn waiting(&self) -> StoreResult<Vec<String>> {
         let portal = self.portal;
-        self.reads(|reader| Ok(outbox::all(reader)?.len() + withheld::count(reader, portal)? as usize))
+        self.reads(|reader| {
+            let entry = |entry: Entry| format!("{:?} {} of {}", entry.state, entry.act["act"], entry.article);
+            let mut waiting: Vec<String> = outbox::all(reader)?.into_iter().map(entry).collect();
+            waiting.extend(withheld::all(reader, portal)?.into_iter().map(|(article, ..)| format!("deletion of {article}")));
+            Ok(waiting)
+        })
     }
 
     fn own_articles(&self, wanted: impl Fn(&At) -> bool) -> StoreResult<Vec<ArticleId>> {

@@ -68,8 +68,8 @@ pub struct End {
     pub shown: Vec<BTreeMap<ArticleId, Screen>>,
     /// Who is at each device.
     pub people: Vec<Option<AccountId>>,
-    /// How much still waits in each device's outbox.
-    pub waiting: Vec<usize>,
+    /// What still waits in each device's outbox.
+    pub waiting: Vec<Vec<String>>,
     /// What the portal tells each account from the beginning.
     pub told: BTreeMap<AccountId, BTreeMap<ArticleId, There>>,
 }
@@ -86,4 +86,58 @@ pub enum There {
 pub struct History {
     pub facts: Vec<Fact>,
     pub end: End,
+}
+
+impl std::fmt::Display for Fact {
+    /// One line that a person can follow.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Pushed { sender, request, response } => {
+                write!(f, "pushed by {}:", short(sender.device))?;
+                for (operation, receipt) in request.operations.iter().zip(&response.receipts) {
+                    let act = serde_json::to_value(&operation.act).unwrap_or_default();
+                    let outcome = serde_json::to_value(&receipt.outcome).unwrap_or_default();
+                    write!(
+                        f,
+                        " [{} {} of {} {} {}{}{}]",
+                        operation.op_seq,
+                        act["act"],
+                        short(operation.article),
+                        outcome["outcome"],
+                        outcome["problem"]["detail"],
+                        if receipt.replayed { " again" } else { "" },
+                        if outcome["missing_blobs"].as_array().is_some_and(|blobs| !blobs.is_empty()) { " lacks files" } else { "" },
+                    )?;
+                }
+                Ok(())
+            }
+            Self::Told { sender, cursor, page } => {
+                let from = if cursor.is_some() { "since" } else { "from the beginning" };
+                write!(f, "told {} {from}:", short(sender.device))?;
+                for change in page.iter().flat_map(|page| &page.changes) {
+                    let told = serde_json::to_value(change).unwrap_or_default();
+                    let files = told["missing_blobs"].as_array().map_or(0, Vec::len);
+                    write!(f, " [{} {} {} {} lacks {files}]", change.seq, short(change.article), told["change"], told["stage"]["stage"])?;
+                }
+                Ok(())
+            }
+            Self::Shown { desk, screens } => {
+                write!(f, "shown on {desk}:")?;
+                for (article, screen) in screens {
+                    write!(f, " {} {:?}", short(article), screen.words)?;
+                }
+                Ok(())
+            }
+            Self::DecidedAgainst { article, words } => write!(f, "decided in {} against {words:?}", short(article)),
+            Self::Attached { article, file, saved } => write!(f, "put {} beside {}, saved: {saved}", short(file), short(article)),
+            Self::Failed { request, .. } => write!(f, "failed a push of {} operations", request.operations.len()),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// The end of an id, which is what differs in a world.
+fn short(id: impl ToString) -> String {
+    let id = id.to_string();
+    format!("{}-{}", &id[19..23], &id[id.len() - 4..])
 }

@@ -31,10 +31,6 @@ impl Message {
     pub fn path(&self) -> &str {
         self.parts.uri.path()
     }
-
-    pub fn is_of_media(&self) -> bool {
-        self.path().starts_with("/v1/uploads") || self.path().starts_with("/v1/blobs")
-    }
 }
 
 /// The portal's answer, whole.

@@ -662,7 +662,7 @@ impl World {
                 }
                 self.desks[number].lets_deletions_be().map_err(broken("letting be"))?;
                 self.shows(number);
-                is_calm &= self.desks[number].waiting().map_err(broken("counting"))? == 0;
+                is_calm &= self.desks[number].waiting().map_err(broken("counting"))?.is_empty();
             }
             calm = if is_calm { calm + 1 } else { 0 };
             if calm == 3 {

@@ -36,7 +36,7 @@ fn everything(history: &History) -> Result<BTreeMap<ArticleId, BTreeSet<Word>>, 
 
 fn nothing_waits(history: &History) -> Result<(), Broken> {
     for (desk, waiting) in history.end.waiting.iter().enumerate() {
-        holds(*waiting == 0, || format!("{waiting} things wait in the outbox of device {desk} for ever"))?;
+        holds(waiting.is_empty(), || format!("in the outbox of device {desk} wait for ever: {}", waiting.join(", ")))?;
     }
     Ok(())
 }

@@ -5,7 +5,8 @@ use axum::{
     http::{Method, StatusCode},
 };
 use banthao_document::{Attachment, BlobId, OpId};
-use banthao_portal_api::wire::{Operation, Outcome, ProblemType};
+use banthao_portal_api::wire::{Operation, Outcome, ProblemType, RevsDiff};
+use serde_json::json;
 
 use crate::office::{Office, fresh, jpeg, story, story_with};
 
@@ -42,6 +43,28 @@ async fn the_last_picture_is_news_to_whoever_saw_the_article_without_it() {
 
     assert_eq!(officer.uploads("image/jpeg", &picture).await.status, StatusCode::CREATED);
     assert!(officer.news(&after.next_cursor, 10).await.is_none(), "storing it again changes nothing");
+}
+
+#[tokio::test]
+async fn a_picture_that_somebody_may_read_is_missing_until_they_hold_it() {
+    let office = Office::opens();
+    let (officer, leader) = (office.signs_in("canbo").await, office.signs_in("lanhdao").await);
+    let picture = jpeg(46);
+    let blob = BlobId::of(&picture);
+    officer.uploads("image/jpeg", &picture).await;
+    let article = officer.writes(&story_with(blob, "Ảnh dùng chung")).await;
+    officer.applied(article.submit()).await;
+    let own = leader.writes(&story_with(blob, "Bài của lãnh đạo")).await;
+
+    let missing = async || {
+        let question = json!({"articles": [], "blobs": [blob]}).to_string();
+        let diff: RevsDiff = office.asks(leader.request(Method::POST, "/v1/revs-diff", question)).await.json();
+        diff.missing_blobs
+    };
+    assert_eq!(missing().await, [blob], "the leader's own article lacks it, so the leader is not told that it is there");
+    let asked = office.asks(leader.request(Method::HEAD, &format!("/v1/blobs/{blob}"), Body::empty())).await;
+    assert_eq!(asked.status, StatusCode::OK, "and it need not travel again");
+    assert!(missing().await.is_empty() && leader.sees(&own).await.unwrap().missing_blobs.is_empty());
 }
 
 #[tokio::test]
