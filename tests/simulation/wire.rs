@@ -79,7 +79,7 @@ pub enum Heard {
 /// Something that the world has to see to.
 pub enum Event {
     /// A device asks.
-    Asked(Asked),
+    Asked(Box<Asked>),
     /// A device's turn is over, however.
     Ended { desk: usize },
 }
@@ -105,7 +105,7 @@ impl Transport for Wire {
         let body = body.collect().await.map_err(|_| Error::InDoubt)?.to_bytes();
         let (reply, heard) = oneshot::channel();
         let asked = Asked { desk: self.desk, message: Message { parts, body }, reply };
-        self.world.send(Event::Asked(asked)).map_err(|_| Error::Unreachable)?;
+        self.world.send(Event::Asked(Box::new(asked))).map_err(|_| Error::Unreachable)?;
         match heard.await {
             Ok(Heard::Answer(answer, cut)) => Ok(answer.response(cut)),
             Ok(Heard::Failure(error)) => Err(error),

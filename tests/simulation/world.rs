@@ -363,7 +363,7 @@ impl World {
         match self.events.recv().await.expect("devices are there as long as the world") {
             Event::Asked(asked) => {
                 assert_eq!(asked.desk, desk, "only one runs at a time");
-                self.desks[desk].asking = Some(asked);
+                self.desks[desk].asking = Some(*asked);
             }
             Event::Ended { desk: ended } => {
                 assert_eq!(ended, desk, "only one runs at a time");
