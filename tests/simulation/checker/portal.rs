@@ -112,6 +112,31 @@ pub fn judge(facts: &[Fact]) -> Result<(), Broken> {
     Ok(())
 }
 
+/// Whether an article has this head already.
+fn says_nothing_new(known: Option<&Article>, new: RevisionId) -> bool {
+    known.is_some_and(|article| article.head == new && !article.is_deleted)
+}
+
+/// The article after an edit.
+fn edited(
+    sender: Sender,
+    known: Option<Article>,
+    base: Option<RevisionId>,
+    new: RevisionId,
+    content: ContentHash,
+) -> Result<Article, Broken> {
+    let head = known.as_ref().map(|article| article.head);
+    holds(says_nothing_new(known.as_ref(), new) || base == head || head == Some(new), || {
+        format!("an edit of {base:?} took effect over {head:?}: somebody's text was overwritten")
+    })?;
+    let fresh = Article { head: new, content, owner: sender.account, seq: 0, is_deleted: false, submitted: None, public: None };
+    let article = known.unwrap_or(fresh);
+    holds(article.owner == sender.account, || "somebody else wrote an article".to_owned())?;
+    // “A change of an article that waits makes its submission void.”
+    let submitted = article.submitted.clone().filter(|(waits, _)| *waits == content);
+    Ok(Article { head: new, content, is_deleted: false, submitted, ..article })
+}
+
 impl Model {
     /// “An operation that comes again is answered with the first receipt, however often, whatever happened since.”
     fn takes(&mut self, sender: Sender, operation: &Operation, receipt: &Receipt) -> Result<(), Broken> {
@@ -190,19 +215,9 @@ impl Model {
         let mut changes = true;
         let mut article = match (&operation.act, known) {
             (Act::PutRevision { base, revision }, known) => {
-                let (head, new) = (known.as_ref().map(|article| article.head), revision.id());
-                let says_nothing_new = head == Some(new) && !known.as_ref().is_some_and(|article| article.is_deleted);
-                holds(says_nothing_new || *base == head || head == Some(new), || {
-                    format!("an edit of {base:?} took effect over {head:?}: somebody's text was overwritten")
-                })?;
-                changes = !says_nothing_new;
-                let content = revision.content_hash();
-                let fresh = Article { head: new, content, owner: sender.account, seq: 0, is_deleted: false, submitted: None, public: None };
-                let article = known.unwrap_or(fresh);
-                holds(article.owner == sender.account, || "somebody else wrote an article".to_owned())?;
-                // “A change of an article that waits makes its submission void.”
-                let submitted = article.submitted.clone().filter(|(waits, _)| *waits == content);
-                Article { head: new, content, is_deleted: false, submitted, ..article }
+                let (id, content) = (revision.id(), revision.content_hash());
+                changes = !says_nothing_new(known.as_ref(), id);
+                edited(sender, known, *base, id, content)?
             }
             (_, None) => return Err(lacks()),
             (Act::Delete { base }, Some(article)) => {
@@ -240,7 +255,12 @@ impl Model {
                 holds(waits == Some(*content_hash), || "what did not wait was sent back".to_owned())?;
                 Article { submitted: None, ..article }
             }
-            (Act::PutDelta { .. }, Some(article)) => article,
+            (Act::PutDelta { base, revision, delta, .. }, Some(article)) => {
+                // “It names the contents that it leads from and to.”
+                let content = serde_json::from_value(delta["to"].clone()).map_err(|_| Broken("a delta leads nowhere".to_owned()))?;
+                changes = !says_nothing_new(Some(&article), *revision);
+                edited(sender, Some(article), Some(*base), *revision, content)?
+            }
         };
         article.seq = article.seq.max(seq);
         if changes {

@@ -173,9 +173,13 @@ mod tests {
         facts.failed(&PortalError::Rejected(Box::new(problem)), 1);
         facts.failed(&PortalError::Local(std::io::Error::other("/home/CANARY")), 2);
         assert!(facts.failures.iter().all(|failure| !failure.what.contains("CANARY")), "{:?}", facts.failures);
-        for number in 0..100 {
+        for number in 0..50 {
             facts.failed(&PortalError::InDoubt, number);
+            facts.failed(&PortalError::Unreachable, number);
+            facts.failed(&PortalError::Unreachable, number + 1);
         }
         assert_eq!(facts.failures.len(), FAILURES, "a month of failures fits on a page");
+        let again = facts.failures.iter().zip(facts.failures.iter().skip(1)).any(|(one, next)| one.what == next.what);
+        assert!(!again, "what failed in the same way again is told once, with the last time");
     }
 }
