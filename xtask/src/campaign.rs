@@ -33,7 +33,7 @@ impl Name {
     fn in_a_test_run(self) -> u64 {
         match self {
             Self::Merge | Self::Planner => 2_000_000,
-            Self::Simulation => 3_000,
+            Self::Simulation => 30_000,
         }
     }
 

@@ -21,8 +21,6 @@ const STEPS: &[Step] = &[
     Step { name: "rust-tests", act: e2e::rust_tests },
     Step { name: "planner", act: campaign::planner },
     Step { name: "planted-bugs", act: planted_bugs },
-    Step { name: "simulation", act: campaign::simulation },
-    Step { name: "planted-in-sync", act: planted_in_sync },
     Step { name: "merge-cases", act: campaign::merge },
     Step { name: "sockets", act: sockets },
     Step { name: "ui-tests", act: ui_tests },
@@ -30,6 +28,9 @@ const STEPS: &[Step] = &[
     Step { name: "e2e-web", act: e2e::web },
     Step { name: "e2e-desktop", act: e2e::desktop },
 ];
+
+/// Longer than a whole run may take; done when they are named.
+const LONG: &[Step] = &[Step { name: "simulation", act: campaign::simulation }, Step { name: "planted-in-sync", act: planted_in_sync }];
 
 /// What needs no program to be built.
 const CHECKS: &[Step] = &[
@@ -44,14 +45,14 @@ const CHECKS: &[Step] = &[
 
 /// Runs every step, or those that a developer asked for.
 pub fn test(project: &Project, only: &[String], skip: &[String]) -> Result<()> {
-    if let Some(unknown) = only.iter().chain(skip).find(|name| !STEPS.iter().any(|step| step.name == **name)) {
-        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+    let known = || STEPS.iter().chain(LONG);
+    if let Some(unknown) = only.iter().chain(skip).find(|name| !known().any(|step| step.name == **name)) {
+        let names: Vec<&str> = known().map(|step| step.name).collect();
         bail!("there is no step {unknown}; the steps are {}", names.join(", "));
     }
-    let wanted: Vec<&Step> = STEPS
-        .iter()
-        .filter(|step| (only.is_empty() || only.iter().any(|name| name == step.name)) && !skip.iter().any(|name| name == step.name))
-        .collect();
+    let is_asked = |step: &Step| only.iter().any(|name| name == step.name);
+    let asked: Vec<&Step> = if only.is_empty() { STEPS.iter().collect() } else { known().filter(|step| is_asked(step)).collect() };
+    let wanted: Vec<&Step> = asked.into_iter().filter(|step| !skip.iter().any(|name| name == step.name)).collect();
     steps::run_all(project, &wanted)
 }
 

@@ -6,7 +6,7 @@
 use banthao_document::{ContentHash, RevisionId};
 use banthao_portal_api::wire::Act;
 use banthao_store::{
-    Error as StoreError, Reader, media, mirrors,
+    Error as StoreError, Reader, articles, media, mirrors,
     outbox::{self, Entry, Unanswered},
     revisions,
 };
@@ -68,15 +68,22 @@ fn submission(reader: &Reader<'_>, entry: &Entry, portal: Uuid, revision: Revisi
         return Ok(if is_over { Submission::Goes } else { Submission::Waits });
     };
     if agreed != revision && head == agreed && revisions::content_hash(reader, agreed)? != Some(content) {
-        // The text went on from the one that was submitted, here or on another machine, and it will never be the portal's again. The portal says
-        // so, and the person who asked hears it; what is still on its way is waited for.
-        let is_void = revisions::descends(reader, agreed, revision)?;
+        // The text went on from the one that was submitted, or another one took its place, here or on another machine, and it will never be the
+        // portal's again. The portal says so, and the person who asked hears it; what is still on its way is waited for.
+        let is_void = revisions::descends(reader, agreed, revision)? || is_settled(reader, entry, agreed)?;
         return Ok(if is_void { Submission::Goes } else { Submission::Waits });
     }
     if head != agreed || !has_its_media(reader, portal, agreed)? {
         return Ok(Submission::Waits);
     }
     Ok(if agreed == revision { Submission::Goes } else { Submission::GoesAs(agreed) })
+}
+
+/// Whether what this machine has of the article is what was agreed: no text of it is on its way. A history may have reached this machine in part
+/// only, and not tell what the agreed text went on from.
+fn is_settled(reader: &Reader<'_>, entry: &Entry, agreed: RevisionId) -> Result<bool> {
+    let here = articles::get(reader, entry.article)?.map(|article| article.content_hash);
+    Ok(here.is_some() && here == revisions::content_hash(reader, agreed)?)
 }
 
 /// Whether the portal has confirmed the media of a revision, as far as they are on this machine.

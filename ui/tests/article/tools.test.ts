@@ -44,6 +44,7 @@ async function open(content: object = everything) {
   backend.app = { ...backend.app, last_article: article };
   render(App, { backend });
   await expect.element(body()).toBeVisible();
+  await expect.element(id('line')).toBeVisible();
 }
 
 async function violations() {

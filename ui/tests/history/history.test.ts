@@ -30,6 +30,7 @@ const id = (testid: string) => page.getByTestId(testid);
 async function openHistory() {
   render(App, { backend });
   await expect.element(id('title')).toHaveValue('Khai mạc lớp học');
+  await expect.element(id('line')).toBeVisible();
   await userEvent.keyboard('{Control>}{Shift>}h{/Shift}{/Control}');
   await expect.element(id('history')).toBeVisible();
 }

@@ -13,7 +13,8 @@ beforeEach(() => {
 });
 
 async function asked(errand: Errand): Promise<void> {
-  await expect.poll(() => backend.takesErrands).toBe(true);
+  // The window takes them once it is at rest, and what it fetches first may be on its way for the first time.
+  await expect.poll(() => backend.takesErrands, { timeout: 10_000 }).toBe(true);
   backend.asks(errand);
 }
 
