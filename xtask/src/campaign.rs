@@ -78,9 +78,8 @@ pub fn run(project: &Project, name: Name, cases: u64, first: u64, log: &mut Log)
     let (cases, first) = (cases.to_string(), first.to_string());
     let mut command = match name {
         Name::Merge => {
-            // As part of the workspace, so that nothing is compiled again; the article is optimised there too (Cargo.toml).
-            let mut test = project.cargo(["test", "--test", "merge"]);
-            test.args(EVERYTHING).args(["--", "--nocapture"]).env("BANTHAO_MERGE_CASES", cases).env("BANTHAO_MERGE_SEED", first);
+            let mut test = project.cargo(["test", "--release", "--package", "banthao-document", "--test", "merge", "--", "--nocapture"]);
+            test.env("BANTHAO_MERGE_CASES", cases).env("BANTHAO_MERGE_SEED", first);
             test
         }
         Name::Planner => {
