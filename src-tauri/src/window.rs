@@ -46,7 +46,7 @@ pub(crate) fn open(tauri: &App, memory: Memory) -> tauri::Result<()> {
             closing::ask(&handle);
         }
     });
-    suit_the_machine(&window)
+    show_syllables_while_typed(&window)
 }
 
 /// Where the window stands, after it stood at `before`; none while it is not to be seen.
@@ -111,32 +111,18 @@ pub(crate) fn destroy(handle: &AppHandle) {
 }
 
 /// wry turns the input method's preedit off on Linux, so that a syllable typed in Telex is invisible until it ends
-/// (tauri-apps/tauri#11412); Vietnamese needs it on. And where there is no graphics card, pages are drawn by the processor: through an emulated card
-/// it draws the same page several times slower, and compiles the card's programs first.
+/// (tauri-apps/tauri#11412). Vietnamese needs it on.
 #[cfg(target_os = "linux")]
-fn suit_the_machine(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt, WebViewExt};
+fn show_syllables_while_typed(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
     window.with_webview(|webview| {
-        let view = webview.inner();
-        if let Some(context) = view.input_method_context() {
+        if let Some(context) = webview.inner().input_method_context() {
             context.set_enable_preedit(true);
-        }
-        if let Some(settings) = WebViewExt::settings(&view)
-            && !has_graphics_card()
-        {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
         }
     })
 }
 
-/// Whether the kernel offers a device to draw with (Linux DRM: `/dev/dri/renderD128` and on).
-#[cfg(target_os = "linux")]
-fn has_graphics_card() -> bool {
-    let is_renderer = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with("renderD");
-    std::fs::read_dir("/dev/dri").is_ok_and(|devices| devices.flatten().any(is_renderer))
-}
-
 #[cfg(not(target_os = "linux"))]
-fn suit_the_machine(_window: &WebviewWindow) -> tauri::Result<()> {
+fn show_syllables_while_typed(_window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
