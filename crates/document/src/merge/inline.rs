@@ -90,19 +90,16 @@ fn merged<'a>(lines: &[Line<'a>; 3]) -> Words<Vec<Written<'a>>> {
     let [base, ours, theirs] = lines;
     let (by_us, by_them) = (changes(base, ours), changes(base, theirs));
     let sides = Sides { base, ours: Side { line: ours, changes: &by_us }, theirs: Side { line: theirs, changes: &by_them } };
-    let groups = groups(base, (ours, &by_us), (theirs, &by_them));
-    if groups.len() > 1 {
-        // Before the line is taken to pieces: where words are repeated, the same edit may fall into other pieces on the side that has more of them.
-        let whole = whole(base, (ours, &by_us), (theirs, &by_them));
-        if whole.meets
-            && let Some(fuller) = sides.fuller(&whole)
-        {
-            return Words::One(fuller);
-        }
+    // Before the line is taken to pieces: where words are repeated, the same edit may fall into other pieces on the side that has more of them.
+    let whole = whole(base, (ours, &by_us), (theirs, &by_them));
+    if whole.meets
+        && let Some(fuller) = sides.fuller(&whole)
+    {
+        return Words::One(fuller);
     }
     let mut page = Page::default();
     let mut at = 0;
-    for group in &groups {
+    for group in &groups(base, (ours, &by_us), (theirs, &by_them)) {
         sides.stays(at..group.base.start, &mut page);
         if !group.meets {
             sides.together(group, &mut page);
