@@ -4,6 +4,7 @@
 mod blank;
 mod editor;
 mod facts;
+mod figures;
 mod proofing;
 mod start;
 mod store;

@@ -3,9 +3,10 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::Figure;
+use super::figures::{self, Row};
 use crate::log::Log;
 use crate::process;
 use crate::project::Project;
@@ -19,8 +20,7 @@ const RATIO: &str = "x";
 const SECONDS: &str = "s";
 const MIB: &str = "MiB";
 
-/// Name, unit, limit.
-const FIGURES: &[(&str, &str, Option<f64>)] = &[
+const FIGURES: &[Row] = &[
     ("index_per_article", MS, None),
     ("library_first_screen_p50", MS, Some(30.0)),
     ("library_first_screen_p95", MS, Some(30.0)),
@@ -81,29 +81,10 @@ pub fn measure(project: &Project) -> Result<Vec<Figure>> {
     let mut autosave = Command::new(project.program_of("release", "bench-autosave"));
     autosave.arg(scratch.join("autosave"));
     let mut media = project.cargo(["bench", "--quiet", "--package", "banthao-store", "--bench", "media"]);
-    let mut figures = Vec::new();
+    let mut all = Vec::new();
     for (subject, program) in [("articles", &mut corpus), ("autosave", &mut autosave), ("media", &mut media)] {
         let printed = process::output_of(program).with_context(|| format!("the measurement of {subject} did not finish"))?;
-        figures.extend(printed.lines().map(figure).collect::<Result<Vec<_>>>()?);
+        all.extend(figures::read(&printed, FIGURES)?);
     }
-    Ok(figures)
-}
-
-fn figure(line: &str) -> Result<Figure> {
-    let (name, value) = line.split_once('\t').with_context(|| format!("bench-store printed no figure: {line}"))?;
-    let Some((name, unit, limit)) = FIGURES.iter().copied().find(|(known, ..)| *known == name) else {
-        bail!("bench-store measured {name}, which has no unit and no limit");
-    };
-    Ok(Figure { name, value: value.parse().with_context(|| format!("{name} has no value"))?, unit, limit })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_of_the_program_becomes_a_figure_with_its_limit() {
-        assert_eq!(figure("open\t12.5").unwrap().to_string(), "open\t12.50\tms\t200\tok");
-        assert!(figure("open\t").is_err() && figure("unheard\t1").is_err());
-    }
+    Ok(all)
 }

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::Figure;
+use super::figures::{self, Row};
 use crate::log::Log;
 use crate::packages::{self, Purpose};
 use crate::process;
@@ -25,8 +26,7 @@ const PERCENT: &str = "%";
 const MIB: &str = "MiB";
 const TRIPS: &str = "round trips";
 
-/// Name, unit, limit.
-const FIGURES: &[(&str, &str, Option<f64>)] = &[
+const FIGURES: &[Row] = &[
     // 1,000 articles, five times; what they come to as one frame of zstd at level 3.
     ("first_some", SECONDS, None),
     ("first_some_raw", BYTES, None),
@@ -101,7 +101,7 @@ pub fn measure(project: &Project, beside: bool) -> Result<Vec<Figure>> {
         program.arg(format!("--peers={}", peers(project, &mut log)?.display()));
     }
     let printed = process::output_of(&mut program).context("the measurement did not finish")?;
-    printed.lines().map(figure).collect()
+    figures::read(&printed, FIGURES)
 }
 
 /// Installs the peers and returns the folder of those that run on Node. Their versions stand in a lock beside the programs that drive them.
@@ -119,23 +119,4 @@ fn peers(project: &Project, log: &mut Log) -> Result<PathBuf> {
     }
     ui::install(project, &folder, log)?;
     Ok(folder)
-}
-
-fn figure(line: &str) -> Result<Figure> {
-    let (name, value) = line.split_once('\t').with_context(|| format!("bench-sync printed no figure: {line}"))?;
-    let Some((name, unit, limit)) = FIGURES.iter().copied().find(|(known, ..)| *known == name) else {
-        bail!("bench-sync measured {name}, which has no unit and no limit");
-    };
-    Ok(Figure { name, value: value.parse().with_context(|| format!("{name} has no value"))?, unit, limit })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_of_the_program_becomes_a_figure_with_its_limit() {
-        assert_eq!(figure("idle_bytes\t812").unwrap().to_string(), "idle_bytes\t812.00\tbytes\t800\tshort");
-        assert!(figure("idle\t").is_err() && figure("unheard\t1").is_err());
-    }
 }

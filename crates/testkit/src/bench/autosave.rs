@@ -13,7 +13,7 @@ use banthao_store::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Figure, quantile};
+use super::{Figure, median, percentile};
 
 const ROUNDS: u32 = 1_200;
 /// Rounds before the first that counts: the log has to grow to its size once.
@@ -66,9 +66,9 @@ pub fn measure(folder: &Path) -> Result<Vec<Figure>, Error> {
             whole.push(whole_ms);
         }
     }
-    let (bare_p50, bare_p99) = (quantile(&mut bare, 0.5), quantile(&mut bare, 0.99));
-    let (batch_p50, batch_p99) = (quantile(&mut batch, 0.5), quantile(&mut batch, 0.99));
-    let (whole_p50, whole_p99) = (quantile(&mut whole, 0.5), quantile(&mut whole, 0.99));
+    let (bare_p50, bare_p99) = (median(bare.clone()), percentile(bare, 0.99));
+    let (batch_p50, batch_p99) = (median(batch.clone()), percentile(batch, 0.99));
+    let (whole_p50, whole_p99) = (median(whole.clone()), percentile(whole, 0.99));
     let figure = |name, value| Figure { name, value };
     Ok(vec![
         figure("bare_append_p50", bare_p50),

@@ -1,4 +1,4 @@
-//! What the store costs, measured on the disk that it is given.
+//! What the store costs, measured on the disk that it is given, and what is said of many measured values.
 
 pub mod autosave;
 
@@ -11,11 +11,21 @@ pub struct Figure {
     pub value: f64,
 }
 
-/// The value below which `share` of the samples lie; `samples` are sorted by this.
-pub fn quantile(samples: &mut [f64], share: f64) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    let last = samples.len().saturating_sub(1);
-    samples.get(((last as f64) * share).round() as usize).copied().unwrap_or(f64::NAN)
+/// The value below which this part of all lies.
+pub fn percentile(mut values: Vec<f64>, part: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let index = (values.len() as f64 * part).ceil() as usize;
+    values.get(index.clamp(1, values.len().max(1)) - 1).copied().unwrap_or(f64::NAN)
+}
+
+/// The middle value.
+pub fn median(values: Vec<f64>) -> f64 {
+    percentile(values, 0.5)
+}
+
+/// The largest value.
+pub fn worst(values: Vec<f64>) -> f64 {
+    percentile(values, 1.0)
 }
 
 #[cfg(test)]
@@ -23,9 +33,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantiles_are_samples_and_nothing_measured_is_no_figure() {
-        let mut samples: Vec<f64> = (1..=101).rev().map(f64::from).collect();
-        assert_eq!((quantile(&mut samples, 0.5), quantile(&mut samples, 0.99), quantile(&mut samples, 1.0)), (51.0, 100.0, 101.0));
-        assert!(quantile(&mut [], 0.5).is_nan());
+    fn percentiles_are_values_and_nothing_measured_is_no_figure() {
+        let values: Vec<f64> = (1..=101).rev().map(f64::from).collect();
+        assert_eq!((median(values.clone()), percentile(values.clone(), 0.99), worst(values)), (51.0, 100.0, 101.0));
+        assert!(median(Vec::new()).is_nan());
     }
 }

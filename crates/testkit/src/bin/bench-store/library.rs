@@ -3,13 +3,10 @@
 use std::error::Error;
 
 use banthao_store::yardstick::bytes_of;
+use banthao_testkit::bench::{median, percentile};
 use serde_json::json;
 
-use super::{
-    print,
-    profile::Profile,
-    stopwatch::{median, percentile, time},
-};
+use super::{print, profile::Profile, stopwatch::time};
 
 const ROUNDS: usize = 31;
 const STARTS: usize = 7;

@@ -3,13 +3,10 @@
 use std::error::Error;
 
 use banthao_store::{fold, search::Text};
+use banthao_testkit::bench::{median, percentile};
 use serde_json::{Value, json};
 
-use super::{
-    print,
-    profile::Profile,
-    stopwatch::{median, percentile, time},
-};
+use super::{print, profile::Profile, stopwatch::time};
 
 const ROUNDS: usize = 5;
 const QUERIES: usize = 24;

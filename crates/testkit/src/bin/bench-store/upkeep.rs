@@ -3,12 +3,13 @@
 use std::error::Error;
 
 use banthao_protocol::{ArticleSaved, ArticleView};
+use banthao_testkit::bench::median;
 use serde_json::json;
 
 use super::{
     print,
     profile::{Profile, article_id},
-    stopwatch::{mean, median, time},
+    stopwatch::{mean, time},
 };
 
 const SAVES: u64 = 320;

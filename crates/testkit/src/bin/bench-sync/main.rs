@@ -7,7 +7,6 @@
 mod media;
 mod peers;
 mod place;
-mod stopwatch;
 mod storm;
 mod texts;
 

@@ -10,6 +10,7 @@ use std::{
 use banthao_document::ArticleId;
 use banthao_sync::Greeting;
 use banthao_testkit::{
+    bench::median,
     courier::{Courier, Result, write_file},
     relay::{Quality, Relay},
 };
@@ -20,7 +21,6 @@ use crate::{
     peers::{Peers, Work},
     place::{Open, Place},
     print,
-    stopwatch::median,
 };
 
 /// Bytes of a photograph.

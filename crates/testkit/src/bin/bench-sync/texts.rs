@@ -5,6 +5,7 @@ use std::{fs, path::Path, time::Instant};
 use banthao_document::{ArticleContent, ArticleId, Body};
 use banthao_sync::Greeting;
 use banthao_testkit::{
+    bench::{median, worst},
     corpus::Corpus,
     courier::{Courier, Result},
     relay::{Quality, Relay},
@@ -17,7 +18,6 @@ use crate::{
     peers::{Peers, Replication},
     place::Place,
     print,
-    stopwatch::{median, worst},
 };
 
 /// The corpus.
