@@ -14,8 +14,6 @@ use uuid::Uuid;
 
 /// The scheme of the app's own links: `banthao://bai/<id>` shows an article, `banthao://bai-moi` begins one.
 const SCHEME: &str = "banthao:";
-/// No link of ours is longer.
-const LONGEST_LINK: usize = 80;
 /// More than anybody opens at once on purpose.
 const MOST: usize = 16;
 
@@ -47,7 +45,7 @@ pub fn of_link(link: &str) -> Option<Errand> {
         return Some(local_path(&link["file:".len()..]).map_or(Errand::StrangeLink, |path| of_file(&path)));
     }
     if begins(SCHEME) {
-        return Some(own(&link[SCHEME.len()..]).filter(|_| link.len() <= LONGEST_LINK).unwrap_or(Errand::StrangeLink));
+        return Some(own(&link[SCHEME.len()..]).unwrap_or(Errand::StrangeLink));
     }
     link.contains("://").then_some(Errand::StrangeLink)
 }
