@@ -83,7 +83,7 @@ pub fn run(project: &Project, name: Name, cases: u64, first: u64, log: &mut Log)
             test
         }
         Name::Planner => {
-            log.run(project.cargo(["build", "--bin", "plan-campaign"]).args(EVERYTHING))?;
+            log.run(&mut project.build())?;
             let mut program = Command::new(project.program("plan-campaign"));
             program.args([cases, first]);
             program

@@ -111,7 +111,9 @@ fn perform(chore: Chore) -> Result<()> {
         Chore::Test { only, skip } => test::test(&project.linting(), &only, &skip),
         Chore::Check => test::check(&project.linting()),
         Chore::Bench { name, json, peers } => bench::bench(&project, name, json, peers),
-        Chore::Campaign { name, cases, seed } => campaign::run(&project, name, cases.unwrap_or(name.usual()), seed, &mut Log::Terminal),
+        Chore::Campaign { name, cases, seed } => {
+            campaign::run(&project.linting(), name, cases.unwrap_or(name.usual()), seed, &mut Log::Terminal)
+        }
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
         Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),
         Chore::Bundle => bundle::bundle(&project),

@@ -14,8 +14,8 @@ fn committed(project: &Project) -> PathBuf {
     project.root.join("docs/openapi.json")
 }
 
-fn generated(project: &Project, log: &mut Log) -> Result<String> {
-    log.run(&mut project.cargo(["build", "--package", "banthao-portal-api", "--features", "openapi", "--bin", "portal-openapi"]))?;
+fn generated(project: &Project, mut build: Command, log: &mut Log) -> Result<String> {
+    log.run(&mut build)?;
     let text = process::output_of(&mut Command::new(project.program("portal-openapi")));
     text.filter(|text| !text.is_empty()).context("portal-openapi printed nothing")
 }
@@ -23,7 +23,8 @@ fn generated(project: &Project, log: &mut Log) -> Result<String> {
 /// Writes the document where vendors read it.
 pub fn write(project: &Project, log: &mut Log) -> Result<()> {
     let path = committed(project);
-    let text = generated(project, log)?;
+    let build = project.cargo(["build", "--package", "banthao-portal-api", "--features", "openapi", "--bin", "portal-openapi"]);
+    let text = generated(project, build, log)?;
     if fs::read_to_string(&path).is_ok_and(|old| old == text) {
         return log.note("The OpenAPI document was up to date.");
     }
@@ -34,7 +35,7 @@ pub fn write(project: &Project, log: &mut Log) -> Result<()> {
 /// Fails when the committed document differs from the Rust types.
 pub fn check(project: &Project, log: &mut Log) -> Result<()> {
     let old = fs::read_to_string(committed(project)).context("docs/openapi.json is missing; run cargo xtask gen")?;
-    if old != generated(project, log)? {
+    if old != generated(project, project.build(), log)? {
         bail!("docs/openapi.json differs from the Rust types; run cargo xtask gen");
     }
     Ok(())

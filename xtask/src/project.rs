@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// All packages, with the benchmarks' programs. Whatever a test run compiles is asked for in these words, so that it is compiled once.
-pub const EVERYTHING: [&str; 3] = ["--workspace", "--features", "banthao-testkit/bench"];
+/// All packages, with the benchmarks' programs and the one that writes the portal's protocol. Whatever a test run compiles is asked for in these words,
+/// so that it is compiled once.
+pub const EVERYTHING: [&str; 3] = ["--workspace", "--features", "banthao-testkit/bench,banthao-portal-api/openapi"];
 
 /// The project's folders.
 #[derive(Debug, Clone)]
@@ -77,6 +78,13 @@ impl Project {
             // As cargo-clippy hands its arguments on; the word parts them.
             command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
         }
+        command
+    }
+
+    /// The build of everything, tests and all. A program alone would be built with what it asks of shared libraries alone, and these once more for it.
+    pub fn build(&self) -> Command {
+        let mut command = self.cargo(["build", "--all-targets"]);
+        command.args(EVERYTHING);
         command
     }
 

@@ -10,37 +10,37 @@ use crate::{campaign, e2e, openapi, types, ui};
 
 /// The UI is built before the Rust code that embeds it; quick checks come before slow ones.
 const STEPS: &[Step] = &[
-    Step { name: "packages", act: system_packages },
-    Step { name: "fmt", act: fmt },
-    Step { name: "ui-install", act: ui_install },
-    Step { name: "ui-build", act: ui::build },
-    Step { name: "ui-check", act: ui_check },
-    Step { name: "build", act: build },
-    Step { name: "types", act: types::check },
-    Step { name: "openapi", act: openapi::check },
-    Step { name: "rust-tests", act: e2e::rust_tests },
-    Step { name: "planner", act: campaign::planner },
-    Step { name: "planted-bugs", act: planted_bugs },
-    Step { name: "merge-cases", act: campaign::merge },
-    Step { name: "sockets", act: sockets },
-    Step { name: "ui-tests", act: ui_tests },
-    Step { name: "e2e-install", act: e2e::install },
-    Step { name: "e2e-web", act: e2e::web },
-    Step { name: "e2e-desktop", act: e2e::desktop },
+    Step::alone("packages", system_packages),
+    Step::alone("fmt", fmt),
+    Step::alone("ui-install", ui_install),
+    Step::alone("ui-build", ui::build),
+    Step::alone("ui-check", ui_check),
+    Step::alone("build", build),
+    Step::alone("types", types::check),
+    Step::alone("openapi", openapi::check),
+    Step::alone("rust-tests", e2e::rust_tests),
+    Step::beside_others("sockets", sockets),
+    Step::alone("planner", campaign::planner),
+    Step::alone("planted-bugs", planted_bugs),
+    Step::alone("merge-cases", campaign::merge),
+    Step::alone("ui-tests", ui_tests),
+    Step::alone("e2e-install", e2e::install),
+    Step::alone("e2e-web", e2e::web),
+    Step::alone("e2e-desktop", e2e::desktop),
 ];
 
 /// Longer than a whole run may take; done when they are named.
-const LONG: &[Step] = &[Step { name: "simulation", act: campaign::simulation }, Step { name: "planted-in-sync", act: planted_in_sync }];
+const LONG: &[Step] = &[Step::alone("simulation", campaign::simulation), Step::alone("planted-in-sync", planted_in_sync)];
 
 /// What needs no program to be built.
 const CHECKS: &[Step] = &[
-    Step { name: "fmt", act: fmt },
-    Step { name: "ui-install", act: ui_install },
-    Step { name: "ui-build", act: ui::build },
-    Step { name: "ui-check", act: ui_check },
-    Step { name: "lint", act: lint },
-    Step { name: "types", act: types::check },
-    Step { name: "openapi", act: openapi::check },
+    Step::alone("fmt", fmt),
+    Step::alone("ui-install", ui_install),
+    Step::alone("ui-build", ui::build),
+    Step::alone("ui-check", ui_check),
+    Step::alone("lint", lint),
+    Step::alone("types", types::check),
+    Step::alone("openapi", openapi::check),
 ];
 
 /// Runs every step, or those that a developer asked for.
@@ -76,8 +76,7 @@ fn lint(project: &Project, log: &mut Log) -> Result<()> {
 }
 
 fn build(project: &Project, log: &mut Log) -> Result<()> {
-    // With the tests: what they ask of shared libraries is then asked once, and nothing is compiled a second time for them.
-    log.run(project.cargo(["build", "--all-targets"]).args(EVERYTHING))
+    log.run(&mut project.build())
 }
 
 /// The tests that plant a bug and must see it noticed; only this build has any bug to plant. As part of the workspace, so that little is compiled again.

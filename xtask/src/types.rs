@@ -14,9 +14,8 @@ fn committed(project: &Project) -> PathBuf {
     project.ui().join("src/backend/generated/protocol.ts")
 }
 
-fn generated(project: &Project, log: &mut Log) -> Result<String> {
-    // This package alone: it needs a handful of crates, where the whole workspace would need hundreds.
-    log.run(&mut project.cargo(["build", "--package", "banthao-protocol", "--bin", "protocol-typescript"]))?;
+fn generated(project: &Project, mut build: Command, log: &mut Log) -> Result<String> {
+    log.run(&mut build)?;
     let text = process::output_of(&mut Command::new(project.program("protocol-typescript")));
     text.filter(|text| !text.is_empty()).context("protocol-typescript printed nothing")
 }
@@ -24,7 +23,9 @@ fn generated(project: &Project, log: &mut Log) -> Result<String> {
 /// Writes the types where the UI reads them.
 pub fn write(project: &Project, log: &mut Log) -> Result<()> {
     let path = committed(project);
-    let text = generated(project, log)?;
+    // This package alone: it needs a handful of crates, where the whole workspace would need hundreds.
+    let build = project.cargo(["build", "--package", "banthao-protocol", "--bin", "protocol-typescript"]);
+    let text = generated(project, build, log)?;
     if fs::read_to_string(&path).is_ok_and(|old| old == text) {
         return log.note("The types were up to date.");
     }
@@ -34,7 +35,7 @@ pub fn write(project: &Project, log: &mut Log) -> Result<()> {
 
 /// Fails when the committed types differ from the Rust ones.
 pub fn check(project: &Project, log: &mut Log) -> Result<()> {
-    let new = generated(project, log)?;
+    let new = generated(project, project.build(), log)?;
     let old = fs::read_to_string(committed(project)).context("the generated types are missing; run cargo xtask gen")?;
     if let Some(line) = first_difference(&old, &new) {
         bail!("ui/src/backend/generated/protocol.ts differs from the Rust types at line {line}; run cargo xtask gen");
