@@ -95,10 +95,12 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
-    // One page for each core; on two, the default is a single one.
-    maxWorkers: availableParallelism(),
+    // One page for each core; on two, the default is a single one. What is timed comes after the rest, with the machine to itself.
+    projects: [
+      { extends: true, test: { name: 'tests', include: ['tests/**/*.test.ts'], exclude: ['**/*.pace.test.ts'], maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'pace', include: ['tests/**/*.pace.test.ts'], maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
     browser: {
       enabled: true,
       headless: true,
