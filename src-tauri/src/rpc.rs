@@ -56,10 +56,22 @@ pub(crate) fn open_external(handle: AppHandle, url: String) -> Result<(), ApiErr
     handle.opener().open_url(url, None::<&str>).map_err(|_| ApiError::new(ErrorCode::Internal, "no browser took the address"))
 }
 
+/// A moment of the page's start.
+#[derive(serde::Deserialize)]
+pub(crate) struct Mark {
+    name: String,
+    /// UTC milliseconds, with fractions.
+    at_ms: f64,
+}
+
 /// The editor can be typed into. Measured from outside by whoever set `BANTHAO_REPORT_READY`.
 #[tauri::command]
-pub(crate) fn window_ready() {
+pub(crate) fn window_ready(marks: Vec<Mark>) {
     if std::env::var_os("BANTHAO_REPORT_READY").is_some() {
-        let _ = writeln!(std::io::stdout(), "ready");
+        let mut out = std::io::stdout().lock();
+        for Mark { name, at_ms } in marks {
+            let _ = writeln!(out, "mark {name} {at_ms}");
+        }
+        let _ = writeln!(out, "ready");
     }
 }

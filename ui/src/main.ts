@@ -1,4 +1,4 @@
-// The first thing that runs. It asks for everything that takes a way (the core's first answers, the fonts, the window's own program) at once, so that
+// The first thing that runs. It asks for everything that takes a way (the core's first answer, the fonts, the window's own program) at once, so that
 // none waits for another.
 import { askAhead } from './backend/ahead';
 import { chooseBackend } from './backend/choose';
@@ -7,15 +7,18 @@ import { chosenLanguage, speak } from './shared/language';
 import './styles/base.css';
 import { firstFonts } from './styles/fonts';
 
+// Marks tell a measured start where its time went.
+performance.mark('script');
 followTheme();
 const fonts = firstFonts();
 void start();
 
 // Not awaited at the top of the module: the window's program may share code with this one, and would wait for it to end as this waits for that.
 async function start(): Promise<void> {
-  // Reading the window's program keeps this thread for longer than the core needs to answer: what the core is to do meanwhile is asked before.
-  const [backend] = await Promise.all([chooseBackend().then(askAhead), speak(chosenLanguage())]);
-  const { openWindow } = await import('./window');
+  // Before the window's program, whose reading keeps this thread for longer than the core needs to answer.
+  const backend = askAhead(await chooseBackend());
+  const [{ openWindow }] = await Promise.all([import('./window'), speak(chosenLanguage())]);
+  performance.mark('program');
   const target = document.getElementById('app');
   if (target !== null) openWindow(target, { backend, fonts });
 }

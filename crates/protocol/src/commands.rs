@@ -6,7 +6,9 @@
 macro_rules! commands {
     ($callback:ident) => {
         $callback! {
-            /// Where the app stands: locked or open, who is signed in, how sync is going. What a UI asks first.
+            /// All that the first screen needs, in one answer: a window that starts asks it while its own program is still being read.
+            first_screen(Nothing) -> FirstScreenView;
+            /// Where the app stands: locked or open, who is signed in, how sync is going.
             app_state(Nothing) -> AppView;
             /// Opens a profile with a passphrase, or sets the passphrase of a new one, on a machine without a keyring.
             app_unlock(UnlockRequest) -> AppView;

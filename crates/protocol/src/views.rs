@@ -29,6 +29,17 @@ pub struct AppView {
     pub documents: String,
 }
 
+/// What a window shows first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct FirstScreenView {
+    /// Where the app stands.
+    pub app: AppView,
+    /// What articles can be sorted into; none while the profile is closed.
+    pub catalogue: Option<CatalogueView>,
+    /// The article that was open last, opened again; none when there was none, when it is gone, or while the profile is closed.
+    pub article: Option<ArticleView>,
+}
+
 /// Whether the profile can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "lock", rename_all = "snake_case")]

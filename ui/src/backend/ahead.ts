@@ -1,36 +1,30 @@
-// The first screen's questions, asked before there is a screen: the core answers while the window's own program is being read. Each answer is given
-// once, to whoever asks that question first.
+// The first screen's question, asked before there is a screen: the core answers while the window's own program is being read. Each part of the answer
+// is given once, to whoever asks for it first.
 import type { Backend } from './backend';
-import type { Commands } from './generated/protocol';
+import type { Commands, FirstScreenView } from './generated/protocol';
 
-/** A backend that has already asked what every start asks, once the core has said where it stands: what follows from that is asked as well by then. */
-export async function askAhead(backend: Backend): Promise<Backend> {
-  const asked = new Map<string, Promise<unknown>>();
-  const keyOf = (command: keyof Commands, request: unknown) => `${command} ${JSON.stringify(request)}`;
+/** The commands that the answer holds the answers of. */
+type Held = 'app_state' | 'catalogue' | 'article_open';
 
-  function ask<K extends keyof Commands>(command: K, request: Commands[K]['request']): Promise<Commands[K]['answer']> {
-    const answer = backend.call(command, request);
-    // Whoever comes for it hears of a refusal; a question that nobody asks after all must not trouble anyone.
-    answer.catch(() => undefined);
-    asked.set(keyOf(command, request), answer);
-    return answer;
+/** A backend that has already asked what every start asks. */
+export function askAhead(backend: Backend): Backend {
+  const first = backend.call('first_screen', {});
+  // Whoever comes for it hears of a refusal; a question that nobody asks after all must not trouble anyone.
+  first.catch(() => undefined);
+  const held = new Set<keyof Commands>(['app_state', 'catalogue', 'article_open'] satisfies Held[]);
+
+  /** What the first screen's answer says to a question; none when it says nothing of it. */
+  function part(screen: FirstScreenView, command: keyof Commands, request: unknown): unknown {
+    if (command === 'app_state') return screen.app;
+    if (command === 'catalogue') return screen.catalogue;
+    const asked = (request as Commands['article_open']['request']).article;
+    return screen.article?.article === asked ? screen.article : null;
   }
 
-  await ask('app_state', {}).then(
-    ({ lock, last_article }) => {
-      if (lock.lock !== 'open') return;
-      void ask('catalogue', {});
-      if (last_article !== null) void ask('article_open', { article: last_article });
-    },
-    () => undefined,
-  );
-
-  const call: Backend['call'] = <K extends keyof Commands>(command: K, request: Commands[K]['request']) => {
-    const key = keyOf(command, request);
-    const answer = asked.get(key);
-    if (answer === undefined) return backend.call(command, request);
-    asked.delete(key);
-    return answer as Promise<Commands[K]['answer']>;
+  const call: Backend['call'] = async <K extends keyof Commands>(command: K, request: Commands[K]['request']): Promise<Commands[K]['answer']> => {
+    if (!held.delete(command)) return backend.call(command, request);
+    const answer = part(await first, command, request);
+    return answer === null ? backend.call(command, request) : (answer as Commands[K]['answer']);
   };
   // Everything else is the backend's own, whatever it is made of.
   return new Proxy(backend, { get: (of, name) => (name === 'call' ? call : Reflect.get(of, name)) });

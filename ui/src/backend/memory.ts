@@ -197,6 +197,10 @@ export class MemoryBackend implements Backend {
     ...historyHandlers(this),
     ...pasteHandlers(this),
     ...previewHandlers(this),
+    first_screen: () => {
+      const last = this.app.last_article;
+      return { app: this.app, catalogue: this.catalogue, article: last === null || !this.articles.has(last) ? null : this.find(last) };
+    },
     app_state: () => this.app,
     catalogue: () => this.catalogue,
     app_unlock: ({ passphrase }) => {

@@ -96,6 +96,6 @@ export function tauriBackend(): Backend {
       return () => void listening.then((stop) => stop());
     },
     close: () => void invoke('window_close'),
-    ready: () => void invoke('window_ready'),
+    ready: () => void invoke('window_ready', { marks: performance.getEntriesByType('mark').map(({ name, startTime }) => ({ name, at_ms: performance.timeOrigin + startTime })) }),
   };
 }

@@ -45,5 +45,5 @@ pub(crate) use pictures::{picture_cut, picture_source};
 pub(crate) use preview::preview_render;
 pub(crate) use proofing::{check_text, finding_pass, finding_take_up, proofing_set, proofing_state, word_add, word_remove};
 pub(crate) use saved_searches::{saved_search_delete, saved_search_list, saved_search_put};
-pub(crate) use session::{app_retry_open, app_state, app_unlock, catalogue, profile_switch, sign_in, sign_out};
+pub(crate) use session::{app_retry_open, app_state, app_unlock, catalogue, first_screen, profile_switch, sign_in, sign_out};
 pub(crate) use trash::{article_delete, article_take_back, article_trash};

@@ -1,13 +1,29 @@
 //! Who is here, and what the portal laid down for them.
 
 use banthao_protocol::{
-    ApiError, AppView, CatalogueView, ChoiceView, ErrorCode, Nothing, ProfileSwitchRequest, SignInRequest, UnlockRequest,
+    ApiError, AppView, ArticleRequest, CatalogueView, ChoiceView, ErrorCode, FirstScreenView, Lock, Nothing, ProfileSwitchRequest,
+    SignInRequest, UnlockRequest,
 };
 
+use super::articles::article_open;
 use crate::{App, error::Result};
 
 pub(crate) async fn app_state(app: &App, _: Nothing) -> Result<AppView> {
     app.view().await
+}
+
+pub(crate) async fn first_screen(app: &App, nothing: Nothing) -> Result<FirstScreenView> {
+    let state = app.view().await?;
+    if !matches!(state.lock, Lock::Open { .. }) {
+        return Ok(FirstScreenView { app: state, catalogue: None, article: None });
+    }
+    // What cannot be had now is asked for once more by whoever needs it, and is refused to them.
+    let catalogue = catalogue(app, nothing).await.ok();
+    let article = match &state.last_article {
+        Some(article) => article_open(app, ArticleRequest { article: article.clone() }).await.ok(),
+        None => None,
+    };
+    Ok(FirstScreenView { app: state, catalogue, article })
 }
 
 pub(crate) async fn app_unlock(app: &App, request: UnlockRequest) -> Result<AppView> {

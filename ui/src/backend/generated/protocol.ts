@@ -995,6 +995,20 @@ to_ms: number | null,
  */
 has: Array<Has>, };
 
+export type FirstScreenView = { 
+/**
+ * Where the app stands.
+ */
+app: AppView, 
+/**
+ * What articles can be sorted into; none while the profile is closed.
+ */
+catalogue: CatalogueView | null, 
+/**
+ * The article that was open last, opened again; none when there was none, when it is gone, or while the profile is closed.
+ */
+article: ArticleView | null, };
+
 export type FocusView = { 
 /**
  * From the left, at most 1000.
@@ -2471,6 +2485,7 @@ export type WritingPlace = "here" | "elsewhere";
 
 /** Every command, with its question and its answer. */
 export type Commands = {
+  first_screen: { request: Nothing; answer: FirstScreenView };
   app_state: { request: Nothing; answer: AppView };
   app_unlock: { request: UnlockRequest; answer: AppView };
   app_retry_open: { request: Nothing; answer: AppView };
