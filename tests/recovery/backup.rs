@@ -45,8 +45,10 @@ async fn a_snapshot_that_cannot_be_written_is_told_and_writing_goes_on() {
 async fn a_damaged_page_of_the_database_is_found_by_the_snapshot_and_told() {
     let office = Office::opens().await;
     let mut desk = office.desk().await;
-    for number in 0..40 {
-        desk.writes(&format!("Bài {number}"), &"Nội dung dài. ".repeat(300)).await;
+    for number in 0..40_u32 {
+        // Without any repetition, so that the pages of texts, which no start reads, are nearly all of the file.
+        let words = (1..2000_u32).map(|word| (word * 40 + number).wrapping_mul(2_654_435_761).to_string());
+        desk.writes(&format!("Bài {number}"), &words.collect::<Vec<_>>().join(" ")).await;
     }
     desk.quits().await;
     let file = desk.databases().remove(0);

@@ -89,50 +89,48 @@ fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
 
 impl Whereabouts {
     pub fn read(reader: &Reader<'_>, id: ArticleId, content_hash: ContentHash, around: &Surroundings) -> Result<Self> {
-        Self::read_knowing(reader, id, content_hash, around, true)
+        Self::without_media(reader, id, content_hash, around)?.with_media(reader, around)
     }
 
-    /// [`Whereabouts::read`], by someone who knows whether the text on the screen names media: when it does not and the portal has the same text,
-    /// that one need not be read.
-    pub fn read_knowing(
+    /// [`Whereabouts::read`] for a row of a list, which says no more than the status. Media are looked at only where that depends on them, for it
+    /// takes the portal's whole text to know them. `names_media` says whether the text on the screen does.
+    pub fn read_for_row(
         reader: &Reader<'_>,
         id: ArticleId,
         content_hash: ContentHash,
         around: &Surroundings,
-        may_name_media: bool,
+        names_media: bool,
     ) -> Result<Self> {
+        let at = Self::without_media(reader, id, content_hash, around)?;
+        let has_none = !names_media && at.text_there;
+        let is_settled = at.text_there && at.is_read_back() && !at.lacks_media() && around.refused_media.is_empty();
+        if has_none || is_settled { Ok(at) } else { at.with_media(reader, around) }
+    }
+
+    fn without_media(reader: &Reader<'_>, id: ArticleId, content_hash: ContentHash, around: &Surroundings) -> Result<Self> {
         let mirror = match around.portal {
             Some(portal) => mirrors::get(reader, portal, id)?,
             None => None,
         };
         let state = mirror.as_ref().and_then(|mirror| MirrorState::read(mirror.state.as_ref()));
-        let agreed = mirror.as_ref().and_then(|mirror| mirror.agreed);
-        let text_there = match agreed {
+        let publication = state.as_ref().and_then(|state| state.publication.as_ref());
+        let text_there = match mirror.as_ref().and_then(|mirror| mirror.agreed) {
+            // Said with the publication already: a list is mostly of such, and need not look up a revision for each row.
+            Some(agreed) if publication.is_some_and(|public| public.revision == agreed) => {
+                publication.is_some_and(|public| public.content_hash == content_hash)
+            }
             Some(agreed) => revisions::content_hash(reader, agreed)? == Some(content_hash),
             None => false,
         };
         let on_portal = mirror.as_ref().is_some_and(|mirror| mirror.head.is_some());
-        let (mut total, mut done, mut refused_medium) = (0, 0, None);
-        if let (Some(agreed), Some(portal)) = (agreed, around.portal)
-            && (may_name_media || !text_there)
-            && revisions::names_media(reader, agreed)?
-            && let Some(revision) = revisions::get(reader, agreed)?
-        {
-            for blob in revision.content.blobs() {
-                total += 1;
-                done += u32::from(media::is_uploaded(reader, portal, blob)? || media::get(reader, blob)?.is_none());
-                let refusal = around.refused_media.iter().find(|(refused, _)| *refused == blob);
-                refused_medium = refused_medium.or(refusal.map(|(_, problem)| problem.clone()));
-            }
-        }
         Ok(Self {
             content_hash,
             mirror,
             state,
             entries: around.entries.iter().filter(|(entry, _)| entry.article == id).cloned().collect(),
-            media: (total, done),
+            media: (0, 0),
             text_there,
-            refused_medium,
+            refused_medium: None,
             trash: around.trash.get(&id).map(|since_ms| TrashPlace {
                 since_ms: *since_ms,
                 until_ms: around.keeping.trash_until_ms(*since_ms),
@@ -140,6 +138,32 @@ impl Whereabouts {
             }),
             account: around.account.as_ref().map(|account| account.id),
         })
+    }
+
+    /// With what is known of the media of the portal's text.
+    fn with_media(mut self, reader: &Reader<'_>, around: &Surroundings) -> Result<Self> {
+        if let (Some(agreed), Some(portal)) = (self.mirror.as_ref().and_then(|mirror| mirror.agreed), around.portal)
+            && revisions::names_media(reader, agreed)?
+            && let Some(revision) = revisions::get(reader, agreed)?
+        {
+            for blob in revision.content.blobs() {
+                let is_done = media::is_uploaded(reader, portal, blob)? || media::get(reader, blob)?.is_none();
+                self.media = (self.media.0 + 1, self.media.1 + u32::from(is_done));
+                let refusal = around.refused_media.iter().find(|(refused, _)| *refused == blob);
+                self.refused_medium = self.refused_medium.or(refusal.map(|(_, problem)| problem.clone()));
+            }
+        }
+        Ok(self)
+    }
+
+    /// What the portal has was read back from it, and not only acknowledged.
+    fn is_read_back(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| Some(state.head) == self.mirror.as_ref().and_then(|mirror| mirror.head))
+    }
+
+    /// The portal has said that media of this person's article are still missing.
+    fn lacks_media(&self) -> bool {
+        self.is_own() && self.state.as_ref().is_some_and(|state| !state.missing_blobs.is_empty())
     }
 
     /// Whether this is an article of the person at the machine.
@@ -203,13 +227,7 @@ impl Whereabouts {
             return if on_its_way { sending } else { Status::OnDevice };
         }
         // The portal has acknowledged the text; only what was read back from it counts as received.
-        let Some(state) = self.state.as_ref().filter(|state| Some(state.head) == self.mirror.as_ref().and_then(|mirror| mirror.head))
-        else {
-            return sending;
-        };
-        if self.is_own() && !state.missing_blobs.is_empty() {
-            return sending;
-        }
+        let Some(state) = self.state.as_ref().filter(|_| self.is_read_back() && !self.lacks_media()) else { return sending };
         match &state.stage {
             Stage::InReview { level, .. } => {
                 let waiting = around.catalogue.as_ref().and_then(|catalogue| catalogue.workflow.levels.get(*level));

@@ -62,7 +62,7 @@ pub struct ArticleListRequest {
 }
 
 fn a_page() -> u32 {
-    100
+    50
 }
 
 /// The lists of the left pane.

@@ -69,14 +69,28 @@ pub fn get(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Article>> {
     .transpose()
 }
 
-/// The words of an article's content, without the rest of it.
+/// One article's heading and its content as it is kept, to be looked through: in one look, for the pages that hold the one hold the other.
 ///
 /// # Errors
 /// From the database.
-pub fn text(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Text>> {
-    let mut statement = reader.0.prepare_cached("SELECT content FROM articles WHERE id = :id")?;
-    let text = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| Ok(Text::of_packed(row.get_ref(0)?.as_blob()?))))?;
-    text.transpose()
+pub fn heading_and_text(reader: &Reader<'_>, id: ArticleId) -> Result<Option<(Heading, PackedText)>> {
+    let mut statement = reader.0.prepare_cached(
+        "SELECT id, title, kind, section, content_hash, head, saved_ms, content FROM articles NOT INDEXED WHERE id = :id",
+    )?;
+    optional(statement.query_row(named_params! {":id": Sql(id)}, |row| Ok((read_heading(row)?, PackedText(row.get("content")?)))))
+}
+
+/// A content as it is kept. Unpacking it and looking through it needs no database.
+pub struct PackedText(Vec<u8>);
+
+impl PackedText {
+    /// The words of the content.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`](crate::Error::Damaged) when it is not of its form.
+    pub fn text(&self) -> Result<Text> {
+        Text::of_packed(&self.0)
+    }
 }
 
 /// When the article was made on this machine.

@@ -32,11 +32,16 @@ fn spelled_out(letter: char) -> impl Iterator<Item = char> {
     lower.into_iter().nfkd().filter(|&c| !is_combining_mark(c)).map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
 }
 
+/// The bare letter of a character that has exactly one and is of the usual ones.
+pub(crate) fn bare(letter: char) -> Option<char> {
+    BARE.get(letter as usize).copied().filter(|bare| *bare != ODD)
+}
+
 /// Adds the bare letters of a character.
 pub(crate) fn push_bare(letter: char, onto: &mut String) {
-    match BARE.get(letter as usize) {
-        Some(&bare) if bare != ODD => onto.push(bare),
-        _ => onto.extend(spelled_out(letter)),
+    match bare(letter) {
+        Some(bare) => onto.push(bare),
+        None => onto.extend(spelled_out(letter)),
     }
 }
 

@@ -43,6 +43,6 @@ impl From<&ArticleChange> for MirrorState {
 impl MirrorState {
     /// The stored JSON read back; none for a mirror of which only a receipt is known, or a form that this build does not know.
     pub fn read(state: Option<&serde_json::Value>) -> Option<Self> {
-        state.and_then(|value| serde_json::from_value(value.clone()).ok())
+        state.and_then(|value| Self::deserialize(value).ok())
     }
 }

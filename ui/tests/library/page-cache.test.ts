@@ -15,31 +15,36 @@ test('of a list of which nothing is known, the first page is asked for, and an e
 
 test('what is on the screen is asked for and nothing between', () => {
   const cache = with_(NOTHING, 0, 100_000);
-  expect(missing(cache, { first: 50_090, last: 50_110 })).toBe(500);
-  const middle = with_(cache, 500, 100_000, { first: 50_090, last: 50_110 });
-  expect(missing(middle, { first: 50_090, last: 50_110 })).toBe(501);
-  expect(rowAt(middle, 50_042)?.article).toBe('a50042');
-  expect(placeOf(middle, 'a50042')).toBe(50_042);
+  // Over the end of a page.
+  const seen = { first: 501 * PAGE - 10, last: 501 * PAGE + 10 };
+  expect(missing(cache, seen)).toBe(500);
+  const middle = with_(cache, 500, 100_000, seen);
+  expect(missing(middle, seen)).toBe(501);
+  const place = 500 * PAGE + 42;
+  expect(rowAt(middle, place)?.article).toBe(`a${place}`);
+  expect(placeOf(middle, `a${place}`)).toBe(place);
 });
 
 test('rows of an older moment are shown until the new ones come, and are forgotten out of sight', () => {
-  const wanted = { first: 100, last: 110 };
+  const wanted = { first: PAGE, last: PAGE + 10 };
   const old = aged(with_(with_(NOTHING, 0, 300), 1, 300));
-  expect(rowAt(old, 105)?.article).toBe('a105');
+  expect(rowAt(old, PAGE + 5)?.article).toBe(`a${PAGE + 5}`);
   expect(missing(old, wanted)).toBe(1);
   const fresh = withPage(old, 1, page(1, 301, 'b'), wanted);
-  expect([rowAt(fresh, 105)?.article, rowAt(fresh, 5), fresh.total]).toEqual(['b105', undefined, 301]);
+  expect([rowAt(fresh, PAGE + 5)?.article, rowAt(fresh, 5), fresh.total]).toEqual([`b${PAGE + 5}`, undefined, 301]);
 });
 
 test('a list that grew shorter than the place on the screen is shown at its end', () => {
-  const cache = aged(with_(NOTHING, 9, 1000));
-  const shorter = withPage(cache, 9, page(9, 120), { first: 900, last: 910 });
-  expect(missing(shorter, { first: 900, last: 910 })).toBe(1);
+  const seen = { first: 9 * PAGE, last: 9 * PAGE + 10 };
+  const cache = aged(with_(NOTHING, 9, 10 * PAGE));
+  const shorter = withPage(cache, 9, page(9, PAGE + 20), seen);
+  expect(missing(shorter, seen)).toBe(1);
 });
 
 test('a long way through the list leaves a bounded number of pages behind', () => {
   let cache = NOTHING;
   for (let number = 0; number < 200; number += 1) cache = with_(cache, number, 100_000);
-  expect(cache.pages.size).toBeLessThanOrEqual(12);
-  expect(rowAt(cache, 19_950)?.article).toBe('a19950');
+  expect(cache.pages.size * PAGE).toBeLessThanOrEqual(1200);
+  const last = 199 * PAGE + 20;
+  expect(rowAt(cache, last)?.article).toBe(`a${last}`);
 });

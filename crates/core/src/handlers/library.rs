@@ -1,12 +1,13 @@
 //! Lists: what is on them, in which order, and where a query was found.
 
-use std::ops::Range;
+use std::{ops::Range, panic::resume_unwind, sync::mpsc, thread};
 
-use banthao_document::ArticleId;
 use banthao_portal_api::wire::Catalogue;
 use banthao_protocol::{ArticleListRequest, ArticleListView, ArticleRow, Filters, FoundView, Has, Shelf, ShelfCount, Sort, Span};
 use banthao_store::{
-    Error as StoreError, Reader, Result as Stored, articles, fold,
+    Error as StoreError, Reader, Result as Stored,
+    articles::{self, Heading, PackedText},
+    fold,
     listing::{self, Order, Sorted, Wanted},
     search::{Answer, DocSet, Found, Holdings, Query},
 };
@@ -35,8 +36,8 @@ pub(crate) async fn article_list(app: &App, request: ArticleListRequest) -> Resu
         let around = around(reader)?;
         let asked = query::parse(&request.query, request.filters, around.catalogue.as_ref());
         let list = List::of(reader, request.shelf, request.sort, asked)?;
-        let (docs, total) = list.page(reader, request.offset as usize, request.limit.min(LONGEST) as usize)?;
-        let rows = docs.into_iter().filter_map(|(doc, found)| list.row(reader, doc, found, &around).transpose()).collect::<Stored<_>>()?;
+        let (page, total) = list.page(reader, request.offset as usize, request.limit.min(LONGEST) as usize)?;
+        let rows = page.into_iter().map(|listed| row(reader, listed, &around)).collect::<Stored<_>>()?;
         Ok::<_, StoreError>(ArticleListView { rows, total, offset: request.offset, counts: counts(reader)? })
     });
     list.await.map_err(from_store)
@@ -48,8 +49,13 @@ fn counts(reader: &Reader<'_>) -> Stored<Vec<ShelfCount>> {
     Ok(COUNTED.map(|shelf| ShelfCount { shelf, count: count(shelf) }).to_vec())
 }
 
-/// A document of a page, and what was found in it where it was read for the page.
-type Listed = (u32, Option<Found>);
+/// An article of a page.
+struct Listed {
+    heading: Heading,
+    holds: Holdings,
+    /// Where the words stand; none when none were looked for, or when its phrases do not stand in it after all.
+    found: Option<Found>,
+}
 
 /// A list as it was asked for.
 struct List {
@@ -73,7 +79,7 @@ impl List {
         Ok(Self { shelves: wanted.shelves, words: asked.words, answer, docs, sort })
     }
 
-    /// The documents of a page, with what was found in those that were read for it, and how many there are in all.
+    /// The articles of a page, and how many there are in all.
     fn page(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<(Vec<Listed>, u32)> {
         let total = match &self.docs {
             Some(docs) => docs.len(),
@@ -82,8 +88,7 @@ impl List {
             }
         };
         if !self.words.needs_reading() {
-            let page = self.ordered(reader, offset, limit)?;
-            return Ok((page.into_iter().map(|doc| (doc, None)).collect(), total));
+            return Ok((self.listed(reader, self.ordered(reader, offset, limit)?)?, total));
         }
         let (mut page, mut refused, mut at) = (Vec::new(), 0, 0);
         while page.len() < offset + limit && at < MOST_READ {
@@ -92,14 +97,13 @@ impl List {
                 break;
             }
             at += next.len();
-            for doc in next {
-                match self.found(reader, doc)? {
-                    Some(found) => page.push((doc, Some(found))),
-                    None => refused += 1,
-                }
-            }
+            let asked = next.len();
+            let listed = self.listed(reader, next)?;
+            let before = page.len();
+            page.extend(listed.into_iter().filter(|listed| listed.found.is_some()));
+            refused += asked - (page.len() - before);
         }
-        Ok((page.into_iter().skip(offset).take(limit).collect(), total - refused))
+        Ok((page.into_iter().skip(offset).take(limit).collect(), total.saturating_sub(refused as u32)))
     }
 
     fn ordered(&self, reader: &Reader<'_>, offset: usize, limit: usize) -> Stored<Vec<u32>> {
@@ -113,39 +117,53 @@ impl List {
         listing::sorted(reader, &Sorted { shelves: &self.shelves, docs: self.docs.as_ref(), order }, offset, limit)
     }
 
-    fn found(&self, reader: &Reader<'_>, doc: u32) -> Stored<Option<Found>> {
-        let Some((id, _)) = listing::article(reader, doc)? else { return Ok(None) };
-        self.found_in(reader, id)
-    }
-
-    fn found_in(&self, reader: &Reader<'_>, id: ArticleId) -> Stored<Option<Found>> {
-        let (Some(answer), Some(text)) = (&self.answer, articles::text(reader, id)?) else { return Ok(None) };
-        Ok(self.words.found_in(&text, answer.completed))
-    }
-
-    fn row(&self, reader: &Reader<'_>, doc: u32, found: Option<Found>, around: &Surroundings) -> Stored<Option<ArticleRow>> {
-        let Some((id, holds)) = listing::article(reader, doc)? else { return Ok(None) };
-        let Some(heading) = articles::heading(reader, id)? else { return Ok(None) };
-        let at = Whereabouts::read_knowing(reader, id, heading.content_hash, around, holds.image || holds.file)?;
-        let found = match found {
-            Some(found) => Some(found),
-            None if self.answer.is_some() => self.found_in(reader, id)?,
-            None => None,
+    /// Documents as articles; one that is gone is left out.
+    fn listed(&self, reader: &Reader<'_>, docs: Vec<u32>) -> Stored<Vec<Listed>> {
+        let mut ids = Vec::with_capacity(docs.len());
+        for doc in docs {
+            ids.extend(listing::article(reader, doc)?);
+        }
+        let Some(answer) = &self.answer else {
+            let heading = |(id, holds)| Ok(articles::heading(reader, id)?.map(|heading| Listed { heading, holds, found: None }));
+            return ids.into_iter().filter_map(|article| heading(article).transpose()).collect();
         };
-        Ok(Some(ArticleRow {
-            article: id.to_string(),
-            title: heading.title,
-            kind: around.kind_name(&heading.kind),
-            section: heading.section.map(|code| around.section_name(&code)),
-            owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
-            changed_ms: heading.saved_ms,
-            trash: at.trash,
-            status: at.status(around),
-            has_image: holds.image,
-            has_file: holds.file,
-            found: found.map(found_view),
-        }))
+        // To read a text from the encrypted file takes about as long as to look through it: the one is done while the other is.
+        thread::scope(|scope| {
+            let (give, taken) = mpsc::channel::<PackedText>();
+            let looking = scope.spawn(move || {
+                let found = |packed: PackedText| Ok(self.words.found_in(&packed.text()?, answer.completed));
+                taken.into_iter().map(found).collect::<Stored<Vec<_>>>()
+            });
+            let mut read = Vec::with_capacity(ids.len());
+            for (id, holds) in ids {
+                if let Some((heading, packed)) = articles::heading_and_text(reader, id)? {
+                    read.push((heading, holds));
+                    // Whoever takes it stops at the first that is damaged, and says so below.
+                    let _ = give.send(packed);
+                }
+            }
+            drop(give);
+            let found = looking.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(read.into_iter().zip(found).map(|((heading, holds), found)| Listed { heading, holds, found }).collect())
+        })
     }
+}
+
+fn row(reader: &Reader<'_>, Listed { heading, holds, found }: Listed, around: &Surroundings) -> Stored<ArticleRow> {
+    let at = Whereabouts::read_for_row(reader, heading.id, heading.content_hash, around, holds.image || holds.file)?;
+    Ok(ArticleRow {
+        article: heading.id.to_string(),
+        title: heading.title,
+        kind: around.kind_name(&heading.kind),
+        section: heading.section.map(|code| around.section_name(&code)),
+        owner: at.state.as_ref().filter(|_| !at.is_own()).map(|state| state.owner.name.clone()),
+        changed_ms: heading.saved_ms,
+        trash: at.trash,
+        status: at.status(around),
+        has_image: holds.image,
+        has_file: holds.file,
+        found: found.map(found_view),
+    })
 }
 
 fn wanted(reader: &Reader<'_>, shelves: Vec<&'static str>, filters: Filters) -> Stored<Wanted> {

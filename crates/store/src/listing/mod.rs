@@ -268,7 +268,7 @@ pub fn waiting(reader: &Reader<'_>) -> Result<Vec<ArticleId>> {
 /// # Errors
 /// From the database.
 pub fn article(reader: &Reader<'_>, doc: u32) -> Result<Option<(ArticleId, Holdings)>> {
-    let mut statement = reader.0.prepare_cached("SELECT article_id, has FROM listing WHERE doc = :doc")?;
+    let mut statement = reader.0.prepare_cached("SELECT article_id, has FROM listing INDEXED BY listing_by_doc WHERE doc = :doc")?;
     optional(statement.query_row(named_params! {":doc": doc}, |row| {
         let has: u32 = row.get(1)?;
         let holds = Holdings { image: has & 1 != 0, file: has & 2 != 0, link: has & 4 != 0, table: has & 8 != 0 };

@@ -128,7 +128,11 @@ pub fn best(reader: &Reader<'_>, tiers: &[DocSet], offset: usize, limit: usize) 
 }
 
 fn look_up(reader: &Reader<'_>, order: Order, docs: impl Iterator<Item = u32>) -> Result<Vec<Standing>> {
-    let mut statement = reader.0.prepare_cached(&format!("SELECT {}, changed_ms, doc FROM listing WHERE doc = :doc", order.key()))?;
+    let from = match order {
+        Order::Changed => "listing INDEXED BY listing_by_doc",
+        Order::Title | Order::Author | Order::Section => "listing",
+    };
+    let mut statement = reader.0.prepare_cached(&format!("SELECT {}, changed_ms, doc FROM {from} WHERE doc = :doc", order.key()))?;
     let mut standings = Vec::new();
     for doc in docs {
         standings.extend(optional(statement.query_row(named_params! {":doc": doc}, standing))?);

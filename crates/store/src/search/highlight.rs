@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     query::{Clause, Query, Sought},
     text::Text,
-    words::{Word, each_word, joined, numbers, words},
+    words::{Word, first_letter, fold_span, joined, numbers, spans, words},
 };
 
 /// Characters of a snippet before its first found word, and in all.
@@ -69,16 +69,25 @@ impl Query {
         hits
     }
 
-    /// In one walk through the block, since a page of a list looks through a hundred articles.
+    /// In one walk through the block, since a page of a list looks through fifty articles. Most words begin with another letter than any that is
+    /// sought, and are not looked at any further.
     fn words_and_phrases(&self, block: &str, completed: bool) -> Vec<Hit> {
         let mut hits = Vec::new();
+        let starts: Vec<usize> = (0..self.wanted.len()).filter(|clause| self.wanted[*clause].number().is_none()).collect();
+        let letters: Vec<char> = starts.iter().filter_map(|clause| self.wanted[*clause].words.first()?.folded.chars().next()).collect();
         // Phrases that have begun: of which clause, where, and how many words of it have stood so far.
         let mut begun: Vec<(usize, usize, usize)> = Vec::new();
-        each_word(block, |at, folded| {
+        let mut folded = String::new();
+        for at in spans(block) {
+            if begun.is_empty() && first_letter(&block[at.clone()]).is_some_and(|letter| !letters.contains(&letter)) {
+                continue;
+            }
+            fold_span(&block[at.clone()], &mut folded);
+            if folded.is_empty() {
+                continue;
+            }
             let mut going_on = Vec::new();
-            let starts =
-                self.wanted.iter().enumerate().filter(|(_, clause)| clause.number().is_none()).map(|(clause, _)| (clause, at.start, 0));
-            for (clause, start, stood) in begun.drain(..).chain(starts) {
+            for (clause, start, stood) in begun.drain(..).chain(starts.iter().map(|clause| (*clause, at.start, 0))) {
                 let sought = &self.wanted[clause].words;
                 let is_beginning = completed && clause + 1 == self.wanted.len();
                 let is_it = |one: &Sought| folded == one.folded || (is_beginning && sought.len() == 1 && folded.starts_with(&one.folded));
@@ -89,7 +98,7 @@ impl Query {
                 }
             }
             begun = going_on;
-        });
+        }
         hits
     }
 }

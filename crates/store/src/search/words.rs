@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::folding::{exact_word, fold_word, is_of_word};
+use crate::folding::{bare, exact_word, fold_word, is_of_word};
 
 /// Parts of a number such as `15/QĐ-BTTTT` that are looked at; what is longer is no number.
 const MOST_PARTS: usize = 8;
@@ -40,19 +40,8 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> {
     })
 }
 
-/// Every word of a text and where it stands, without keeping any: for looking through whole articles.
-pub(crate) fn each_word(text: &str, mut each: impl FnMut(Range<usize>, &str)) {
-    let mut folded = String::new();
-    for at in spans(text) {
-        fold_span(&text[at.clone()], &mut folded);
-        if !folded.is_empty() {
-            each(at, &folded);
-        }
-    }
-}
-
 /// Where letters stand together.
-fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, _) = rest.find(|(_, letter)| is_of_word(*letter))?;
@@ -68,8 +57,13 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The bare letter that a span begins with, told without folding the rest; none when that takes more than a look.
+pub(crate) fn first_letter(span: &str) -> Option<char> {
+    span.chars().next().and_then(bare).filter(char::is_ascii_alphanumeric)
+}
+
 /// Puts the bare letters and digits of a span into `folded`; there may be none.
-fn fold_span(span: &str, folded: &mut String) {
+pub(crate) fn fold_span(span: &str, folded: &mut String) {
     fold_word(span, folded);
     if !folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         folded.retain(char::is_alphanumeric);

@@ -1,10 +1,10 @@
 // The pages of a long list that are here, as a value: what is known, what of it is of an older moment, what to ask for next. Pure.
 import type { ArticleListView, ArticleRow } from '../../backend/generated/protocol';
 
-/** Rows that are asked for at once. */
-export const PAGE = 100;
+/** Rows that are asked for at once: more than any screen shows, and each has a text that is read to say where the words stand. */
+export const PAGE = 50;
 /** Pages that are kept: enough to scroll back a while, few enough to weigh nothing. */
-const KEPT = 12;
+const KEPT = 24;
 
 export interface PageCache {
   total: number;
