@@ -1,5 +1,6 @@
 //! Claims tried on many more cases than a test has time for on every change: on all cores, with the number of each red case printed.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -61,15 +62,23 @@ pub fn simulation(project: &Project, log: &mut Log) -> Result<()> {
     once(project, Name::Simulation, log)
 }
 
-/// A case is made from its number alone and cannot come out differently for the same code: what held of exactly this code is not tried again.
+/// A case is made from its number alone.
 fn once(project: &Project, name: Name, log: &mut Log) -> Result<()> {
-    let code = ["crates", "tests/simulation", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|part| project.root.join(part));
-    let stamp = Stamp::of(project.target.join("xtask/stamps").join(format!("campaign-{}", name.word())), &code, &[])?;
     let cases = name.in_a_test_run();
+    unless_held(project, &format!("campaign-{}", name.word()), &["crates", "tests/simulation"], log, |log| {
+        run(project, name, cases, 1, log)
+    })
+}
+
+/// Work that cannot come out differently for the same code: what held of exactly this code is not tried again.
+pub fn unless_held(project: &Project, name: &str, code: &[&str], log: &mut Log, work: impl FnOnce(&mut Log) -> Result<()>) -> Result<()> {
+    let parts = code.iter().chain(&["Cargo.toml", "Cargo.lock", "rust-toolchain.toml"]);
+    let parts: Vec<PathBuf> = parts.map(|part| project.root.join(part)).collect();
+    let stamp = Stamp::of(project.target.join("xtask/stamps").join(name), &parts, &[])?;
     if stamp.holds() {
-        return log.note(&format!("the same {cases} cases held of the same code"));
+        return log.note("the same held of the same code");
     }
-    run(project, name, cases, 1, log)?;
+    work(log)?;
     stamp.keep()
 }
 

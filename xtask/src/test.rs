@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     Step::alone("types", types::check),
     Step::alone("openapi", openapi::check),
     Step::alone("rust-tests", e2e::rust_tests),
+    Step::alone("power", power),
     Step::beside_others("sockets", sockets),
     Step::alone("planner", campaign::planner),
     Step::alone("planted-bugs", planted_bugs),
@@ -89,8 +90,19 @@ fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
             .args(which);
         command
     };
-    log.run(&mut with_bugs("power", &["planted::"]))?;
-    log.run(&mut with_bugs("guards", &[]))
+    campaign::unless_held(project, "planted-bugs", &["crates"], log, |log| {
+        log.run(&mut with_bugs("power", &["planted::"]))?;
+        log.run(&mut with_bugs("guards", &[]))
+    })
+}
+
+/// The power cut at every write of every scenario, and every call of the disk failing: by far the longest of the Rust tests, and of the store alone.
+fn power(project: &Project, log: &mut Log) -> Result<()> {
+    let code = ["crates/store", "crates/document", "crates/faultfs"];
+    campaign::unless_held(project, "power", &code, log, |log| {
+        let mut command = project.cargo(["test", "--test", "power"]);
+        log.run(command.args(EVERYTHING))
+    })
 }
 
 /// Lines that are cut, and processes that are killed: ten minutes of line, five of them beside each other.
