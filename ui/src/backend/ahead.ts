@@ -3,15 +3,13 @@
 import type { Backend } from './backend';
 import type { Commands, FirstScreenView } from './generated/protocol';
 
-/** The commands that the answer holds the answers of. */
-type Held = 'app_state' | 'catalogue' | 'article_open';
-
 /** A backend that has already asked what every start asks. */
 export function askAhead(backend: Backend): Backend {
   const first = backend.call('first_screen', {});
   // Whoever comes for it hears of a refusal; a question that nobody asks after all must not trouble anyone.
   first.catch(() => undefined);
-  const held = new Set<keyof Commands>(['app_state', 'catalogue', 'article_open'] satisfies Held[]);
+  /** What it answers and nobody has come for. */
+  const held = new Set<keyof Commands>(['app_state', 'catalogue', 'article_open']);
 
   /** What the first screen's answer says to a question; none when it says nothing of it. */
   function part(screen: FirstScreenView, command: keyof Commands, request: unknown): unknown {
