@@ -1,6 +1,6 @@
 //! Writing before anyone has signed in, and what becomes of it.
 
-use banthao_protocol::{Blocker, CheckView, Connection, Shelf, Status};
+use banthao_protocol::{Blocker, CheckView, Connection, FirstScreenView, Shelf, Status};
 use banthao_testkit::{Office, article};
 use serde_json::json;
 
@@ -105,4 +105,16 @@ async fn a_draft_is_told_what_it_lacks_before_it_can_be_submitted() {
     desk.saves(&id, &bare).await;
     let check: CheckView = desk.asks("article_check", json!({"article": id})).await.unwrap();
     assert_eq!(check.blockers, [Blocker::Title, Blocker::Sapo, Blocker::Section, Blocker::Body, Blocker::SignIn]);
+}
+
+#[tokio::test]
+async fn the_first_screen_says_in_one_answer_what_its_parts_say_one_by_one() {
+    let office = Office::opens().await;
+    let mut desk = office.desk().await;
+    let id = desk.writes("Bài đang viết", "Câu đang viết.").await;
+    desk.restarts().await;
+    let first: FirstScreenView = desk.asks("first_screen", json!({})).await.unwrap();
+    assert_eq!(first.app.last_article.as_deref(), Some(&*id));
+    assert_eq!(first.catalogue, Some(desk.asks("catalogue", json!({})).await.unwrap()));
+    assert_eq!(first.article, Some(desk.opens(&id).await));
 }
