@@ -80,7 +80,11 @@ impl Desk {
 
     /// What the window says of an article.
     pub async fn status(&self, id: &str) -> Status {
-        self.opens(id).await.status
+        let status = self.opens(id).await.status;
+        // A row looks at less than the page does, and must not say anything else.
+        let row = self.lists(Shelf::All).await.into_iter().find(|row| row.article == id);
+        assert!(row.as_ref().is_none_or(|row| row.status == status), "the list says {:?}, the page {status:?}", row.map(|row| row.status));
+        status
     }
 
     /// The officer rests and a turn of sync is taken.
