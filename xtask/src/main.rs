@@ -5,6 +5,7 @@ mod bundle;
 mod campaign;
 mod conformance;
 mod e2e;
+mod failures;
 mod log;
 mod openapi;
 mod packages;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
+use crate::failures;
 use crate::log::{self, Log};
 use crate::process::Interrupted;
 use crate::project::Project;
@@ -132,7 +133,7 @@ fn show(text: &str) {
     if from > 0 {
         println!("… {from} lines before");
     }
-    for line in &lines[from..] {
+    for line in failures::of(&lines[..from]).iter().chain(&lines[from..]) {
         println!("{line}");
     }
 }
