@@ -41,6 +41,7 @@ impl FaultFs {
         let name = format!("banthao-faults-{}", COUNT.fetch_add(1, Ordering::Relaxed));
         let c_name = CString::new(name.as_str()).expect("the name holds no NUL");
         let disk: &'static Mutex<Disk> = Box::leak(Box::default());
+        banthao_sqlite::make_ready();
         let vfs = Box::leak(Box::new(ffi::sqlite3_vfs {
             iVersion: 2,
             szOsFile: size_of::<OpenFile>() as c_int,

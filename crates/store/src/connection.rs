@@ -71,6 +71,7 @@ impl Access {
 
     /// `file` with its key set, and nothing read yet.
     pub fn unlock(&self, file: &Path) -> Result<Connection> {
+        banthao_sqlite::make_ready();
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = match self.settings.vfs {
             Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,

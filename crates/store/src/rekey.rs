@@ -87,6 +87,7 @@ pub(crate) fn open(file: &Path, key: &Key, access: Access) -> Result<Connection>
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
+    banthao_sqlite::make_ready();
     let connection = Connection::open_with_flags(file, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // That a key does not fit is an answer here and no fault to be told on the terminal.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;

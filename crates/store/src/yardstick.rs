@@ -15,6 +15,7 @@ impl PlainIndex {
     /// # Errors
     /// From the database.
     pub fn open(file: &Path, key: &Key) -> Result<Self> {
+        banthao_sqlite::make_ready();
         let connection = Connection::open(file)?;
         connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.expose())))?;
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;

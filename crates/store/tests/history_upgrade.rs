@@ -16,6 +16,7 @@ const KEY: [u8; 32] = [7; 32];
 fn upgraded(more: &str) -> (tempfile::TempDir, Db) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let script = fs::read_to_string(format!("{}/tests/fixtures/db/v0001.sql", env!("CARGO_MANIFEST_DIR"))).expect("the frozen script");
+    banthao_sqlite::make_ready();
     let connection = Connection::open(Db::file(folder.path())).expect("the file opens");
     let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
     connection.pragma_update(None, "key", format!("x'{key}'")).expect("the key is taken");

@@ -83,6 +83,7 @@ impl Keeper for Sqlite {
 }
 
 fn connect(file: &Path, vfs: Option<&str>, flags: OpenFlags) -> Result<Connection> {
+    banthao_sqlite::make_ready();
     Ok(match vfs {
         Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,
         None => Connection::open_with_flags(file, flags)?,

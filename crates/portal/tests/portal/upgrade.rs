@@ -8,6 +8,7 @@ use banthao_portal::{Portal, Settings};
 use rusqlite::Connection;
 
 fn raw(folder: &Path) -> Connection {
+    banthao_sqlite::make_ready();
     Connection::open(folder.join("portal.sqlite")).unwrap()
 }
 

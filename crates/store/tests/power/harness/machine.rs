@@ -15,6 +15,7 @@ pub fn key() -> Key {
 fn quieten() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        banthao_sqlite::make_ready();
         let connection = Connection::open_in_memory().expect("memory");
         connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(())).expect("a level");
     });
