@@ -1,10 +1,14 @@
 //! Reading what can still be read of a damaged database.
 //!
 //! Every page is authenticated, so a damaged one cannot be read at all, and SQLite stops a query at the first. A table is therefore read from
-//! its front up to the damage, from its back down to it, and between the two by asking for keys in the middle of the gap: what lies on whole
-//! pages between two damaged ones is found so. After each stop the file is opened anew, for a connection remembers that it has failed.
+//! its front up to the damage, from its back down to it, and between the two from each key on that the table's indexes name: what lies on whole
+//! pages between two damaged ones is found so. Where the indexes are damaged too, keys in the middle of the gap are asked for. After each stop the
+//! file is opened anew, for a connection remembers that it has failed.
 
-use std::{collections::BinaryHeap, path::PathBuf};
+use std::{
+    collections::{BTreeSet, BinaryHeap},
+    path::PathBuf,
+};
 
 use banthao_document::{ArticleContent, RevisionId};
 use rusqlite::{Connection, params_from_iter, types::Value};
@@ -103,12 +107,55 @@ impl Wreck {
         let high = back.last().and_then(|row| number(&table.key_of(row)[0]));
         found.extend(back);
         let is_numbered = matches!(found.first().map(|row| &row[table.key[0]]), Some(Value::Blob(_)));
-        if is_numbered {
+        if is_numbered && self.read_named(table, &mut found)? == Extent::Partial {
             self.probe(table, low.unwrap_or(0), high.unwrap_or(u128::MAX), &mut found)?;
         }
         found.sort_by_key(|row| key_text(&table.key_of(row)));
         found.dedup_by_key(|row| key_text(&table.key_of(row)));
         Ok((found, Extent::Partial))
+    }
+
+    /// Reads on from every key that an index names and that was not read yet. Whole when an index could be read that names them all.
+    fn read_named(&self, table: &Table, found: &mut Vec<Row>) -> Result<Extent> {
+        let name = &table.columns[table.key[0]];
+        let (named, extent) = self.named_by_indexes(table)?;
+        let read: BTreeSet<Vec<u8>> = found.iter().filter_map(|row| table.first_key(row)).collect();
+        let mut reached = None;
+        for key in named.difference(&read) {
+            if reached.as_ref().is_some_and(|reached| reached >= key) {
+                continue;
+            }
+            let before = found.len();
+            let bound = Value::Blob(key.clone());
+            self.scan(table, &format!("WHERE {name} >= ?"), "", vec![bound.clone()], found)?;
+            if found.len() == before {
+                // A row on an inner page is reached through the page before it upwards, and through the one after it downwards.
+                self.scan(table, &format!("WHERE {name} >= ? AND {name} <= ?"), "DESC", vec![bound.clone(), bound], found)?;
+            }
+            reached = found[before..].last().and_then(|row| table.first_key(row));
+        }
+        Ok(extent)
+    }
+
+    /// The first keys of rows, from the indexes of their table: one that has no row numbers of SQLite's is known by its keys there.
+    fn named_by_indexes(&self, table: &Table) -> Result<(BTreeSet<Vec<u8>>, Extent)> {
+        let mut named = BTreeSet::new();
+        let mut extent = Extent::Partial;
+        for (index, columns) in indexes(&self.connect()?, &table.name)? {
+            let query = |direction| {
+                let order: Vec<String> = columns.iter().map(|column| format!("\"{column}\" {direction}")).collect();
+                let key = quoted(&[table.columns[table.key[0]].clone()]);
+                format!("SELECT {key} FROM \"{}\" INDEXED BY \"{index}\" ORDER BY {}", table.name, order.join(", "))
+            };
+            let mut keys = Vec::new();
+            if self.read(&query(""), Vec::new(), &mut keys)? == Extent::Whole {
+                extent = Extent::Whole;
+            } else {
+                self.read(&query("DESC"), Vec::new(), &mut keys)?;
+            }
+            named.extend(keys.into_iter().flatten().filter_map(|key| if let Value::Blob(key) = key { Some(key) } else { None }));
+        }
+        Ok((named, extent))
     }
 
     /// Looks for rows whose first key lies strictly between two numbers. The widest gap is always looked into first: the keys of a damaged page
@@ -137,15 +184,21 @@ impl Wreck {
 
     /// Reads rows in the order of their keys until the end or the first that cannot be read.
     fn scan(&self, table: &Table, bound: &str, direction: &str, values: Vec<Value>, found: &mut Vec<Row>) -> Result<Extent> {
-        let connection = self.connect()?;
         let order: Vec<String> = table.key.iter().map(|at| format!("\"{}\" {direction}", table.columns[*at])).collect();
         let order = if order.is_empty() { String::new() } else { format!("ORDER BY {}", order.join(", ")) };
         let query = format!("SELECT {} FROM \"{}\" {bound} {order}", quoted(&table.columns), table.name);
-        let Ok(mut statement) = connection.prepare(&query) else { return Ok(Extent::Partial) };
+        self.read(&query, values, found)
+    }
+
+    /// Reads what a statement answers until its end or the first row that cannot be read.
+    fn read(&self, query: &str, values: Vec<Value>, found: &mut Vec<Row>) -> Result<Extent> {
+        let connection = self.connect()?;
+        let Ok(mut statement) = connection.prepare(query) else { return Ok(Extent::Partial) };
+        let columns = statement.column_count();
         let Ok(mut rows) = statement.query(params_from_iter(values)) else { return Ok(Extent::Partial) };
         loop {
             match rows.next() {
-                Ok(Some(row)) => match (0..table.columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Row>>() {
+                Ok(Some(row)) => match (0..columns).map(|at| row.get(at)).collect::<rusqlite::Result<Row>>() {
                     Ok(row) => found.push(row),
                     Err(_) => return Ok(Extent::Partial),
                 },
@@ -154,6 +207,15 @@ impl Wreck {
             }
         }
     }
+}
+
+/// The indexes of a table that hold all of its rows, with their columns.
+fn indexes(connection: &Connection, table: &str) -> Result<Vec<(String, Vec<String>)>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_index_list(?1) WHERE origin = 'c' AND partial = 0 ORDER BY name")?;
+    let names = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let mut columns = connection.prepare("SELECT name FROM pragma_index_info(?1) ORDER BY seqno")?;
+    let of = |name: String| Ok((name.clone(), columns.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?));
+    names.into_iter().map(of).collect()
 }
 
 /// Whether a row is as it was written. Of a long row whose later page is damaged, SQLCipher gives the first part and zeros for the rest, and
@@ -212,6 +274,10 @@ impl Table {
     /// A row's primary key.
     pub fn key_of(&self, row: &Row) -> Vec<Value> {
         self.key.iter().map(|at| row[*at].clone()).collect()
+    }
+
+    fn first_key(&self, row: &Row) -> Option<Vec<u8>> {
+        if let Value::Blob(key) = &row[*self.key.first()?] { Some(key.clone()) } else { None }
     }
 
     /// The value of a column of a row, if the table has that column.

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use banthao_document::{ArticleContent, ArticleId};
 use banthao_store::{Db, Key, Settings, articles, repair, revisions};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 const ARTICLES: u128 = 600;
@@ -33,39 +34,74 @@ fn unlike_others(number: u128) -> String {
     (0..500).map(|_| next()).collect()
 }
 
-fn damaged(folder: &Path, pages: &[usize]) -> usize {
+fn raw(folder: &Path) -> Connection {
+    banthao_sqlite::make_ready();
+    let connection = Connection::open(Db::file(folder)).expect("the file opens");
+    connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key().expose()))).expect("the key is taken");
+    connection
+}
+
+/// A page of the tree that the articles lie in, and how many lie on it or can be reached through it alone.
+struct Page {
+    number: usize,
+    articles: u64,
+}
+
+fn pages(folder: &Path, kind: &str) -> Vec<Page> {
+    let connection = raw(folder);
+    let mut statement = connection
+        .prepare(
+            "SELECT pageno, (SELECT sum(ncell) FROM dbstat AS below WHERE below.name = 'articles' AND below.path LIKE page.path || '%'
+                 AND below.pagetype <> 'overflow')
+             FROM dbstat AS page WHERE name = 'articles' AND pagetype = :kind AND path <> '/' ORDER BY path",
+        )
+        .expect("SQLite counts its pages");
+    let rows = statement.query_map([kind], |row| Ok(Page { number: row.get::<_, u32>(0)? as usize, articles: row.get(1)? }));
+    rows.expect("pages").collect::<rusqlite::Result<_>>().expect("a page")
+}
+
+fn damage(folder: &Path, page: &Page) {
     let file = Db::file(folder);
     let mut bytes = fs::read(&file).expect("the database");
-    let count = bytes.len() / 4096;
-    for part in pages {
-        bytes[count * part / 100 * 4096 + 300] ^= 1;
-    }
+    bytes[(page.number - 1) * 4096 + 300] ^= 1;
     fs::write(file, bytes).expect("the damage");
-    count
+}
+
+/// Everything that does not lie under one of the pages is found, each article once, and that something is missing is told.
+fn mends(folder: &Path, pages: &[&Page]) {
+    let lost: u64 = pages.iter().map(|page| page.articles).sum();
+    let outcome = repair::mend(folder, &key(), None, 1).unwrap();
+    assert_eq!((outcome.articles, outcome.partial_tables.join(" ")), (ARTICLES as u64 - lost, "articles".to_owned()), "{outcome:?}");
+    let db = Db::open(&Settings::in_folder(folder), &key()).unwrap();
+    assert_eq!(db.read(articles::headings).unwrap().len() as u64, outcome.articles, "each once");
 }
 
 #[test]
 fn whole_pages_between_damaged_ones_are_found() {
     let folder = tempfile::tempdir().unwrap();
     written(folder.path());
-    let pages = damaged(folder.path(), &[25, 45, 65, 85]);
-    assert!(pages > 200, "{pages} pages");
-    let outcome = repair::mend(folder.path(), &key(), None, 1).unwrap();
-    assert!(outcome.articles >= (ARTICLES - 4 * 8) as u64, "a page holds a few articles, and four are damaged: {outcome:?}");
-    assert!(outcome.articles < ARTICLES as u64 && outcome.partial_tables == ["articles"], "and what is lost is told: {outcome:?}");
-    let db = Db::open(&Settings::in_folder(folder.path()), &key()).unwrap();
-    let found = db.read(articles::headings).unwrap();
-    assert_eq!(found.len() as u64, outcome.articles, "each once");
+    let leaves = pages(folder.path(), "leaf");
+    let damaged: Vec<&Page> = [25, 45, 65, 85].iter().map(|part| &leaves[leaves.len() * part / 100]).collect();
+    damaged.iter().for_each(|page| damage(folder.path(), page));
+    mends(folder.path(), &damaged);
+}
+
+#[test]
+fn what_does_not_lie_under_a_damaged_page_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    written(folder.path());
+    let inner = pages(folder.path(), "internal");
+    let page = &inner[inner.len() / 2];
+    damage(folder.path(), page);
+    assert!(page.articles > 8, "other pages lie under it");
+    mends(folder.path(), &[page]);
 }
 
 #[test]
 fn a_database_of_an_earlier_version_is_carried_over_in_the_present_form() {
     let folder = tempfile::tempdir().unwrap();
     let script = fs::read_to_string(format!("{}/tests/fixtures/db/v0006.sql", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let connection = rusqlite::Connection::open(Db::file(folder.path())).unwrap();
-    connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key().expose()))).unwrap();
-    connection.execute_batch(&script).unwrap();
-    connection.close().unwrap();
+    raw(folder.path()).execute_batch(&script).unwrap();
     let outcome = repair::mend(folder.path(), &key(), None, 1).unwrap();
     assert_eq!((outcome.articles, outcome.partial_tables.len()), (1, 0));
     let db = Db::open(&Settings::in_folder(folder.path()), &key()).unwrap();
