@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_words.sql"),
     include_str!("../migrations/0010_originals.sql"),
     include_str!("../migrations/0011_listing_by_doc.sql"),
+    include_str!("../migrations/0012_search_runs.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.

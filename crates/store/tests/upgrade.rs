@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use banthao_document::BlobId;
-use banthao_store::{Db, Error, Key, SCHEMA_VERSION, Settings, articles, media, mirrors, outbox, portals, revisions};
+use banthao_store::{Db, Error, Key, SCHEMA_VERSION, Settings, articles, listing, media, mirrors, outbox, portals, revisions};
 use rusqlite::Connection;
 
 fn key() -> Key {
@@ -14,6 +14,7 @@ fn key() -> Key {
 }
 
 fn raw(file: &Path) -> Connection {
+    banthao_sqlite::make_ready();
     let connection = Connection::open(file).expect("the file opens");
     let key: String = key().expose().iter().map(|byte| format!("{byte:02x}")).collect();
     connection.pragma_update(None, "key", format!("x'{key}'")).expect("the key is taken");
@@ -88,6 +89,27 @@ fn every_version_keeps_its_drafts_its_history_and_what_waits() {
         })
         .unwrap();
     }
+}
+
+#[test]
+fn a_text_index_of_an_earlier_form_is_made_again() {
+    let old = tempfile::tempdir().unwrap();
+    freezes(old.path(), &fixture(11));
+    // As that version left it once everything was indexed.
+    let indexed = "INSERT INTO listing (article_id, doc, shelf, state, kind, section, author, has, waits, changed_ms, title_key, author_key, section_key)
+        SELECT id, 7, 'drafts', 'on_device', 'tin', '', '', 0, 1, 1, x'', x'', x'' FROM articles;
+        INSERT INTO search_fresh (doc, folded, exact) VALUES (7, ' cau ', ' câu ');
+        INSERT INTO settings (name, value) VALUES ('search_next_doc', '8');
+        DELETE FROM listing_due;";
+    raw(&Db::file(old.path())).execute_batch(indexed).unwrap();
+    let db = Db::open(&Settings::in_folder(old.path()), &key()).unwrap();
+    db.read(|reader| {
+        let due: Vec<_> = listing::due(reader, 10)?.into_iter().map(|due| (due.article, due.text)).collect();
+        assert_eq!(due, articles::ids(reader)?.into_iter().map(|id| (id, true)).collect::<Vec<_>>());
+        assert!(listing::rows(reader)?.is_empty(), "no row names a document that the new index numbers anew");
+        Ok::<_, Error>(())
+    })
+    .unwrap();
 }
 
 #[test]

@@ -21,7 +21,8 @@ use crate::{
 
 /// The tables that are made from the articles and can be made again, those of the text index among them. What they name, the articles name; and
 /// postings are bits, which nobody could read as text.
-pub(crate) const DERIVED: [&str; 6] = ["listing", "listing_due", "search_chunks", "search_fresh", "search_postings", "shelf_counts"];
+pub(crate) const DERIVED: [&str; 7] =
+    ["listing", "listing_due", "search_blocks", "search_chunks", "search_fresh", "search_runs", "shelf_counts"];
 
 /// Texts that have been replaced, for each present one, before the text index is made anew.
 const MOST_REPLACED: u32 = 2;

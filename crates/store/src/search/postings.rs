@@ -1,7 +1,7 @@
 //! Which documents hold a term.
 //!
-//! A saved text becomes one row of `search_fresh`; when there are [`FRESH`] of them they are merged into the postings of their chunk, so that the
-//! thousands of terms of a text cost a save nothing. A question reads the postings of each chunk and looks through the few fresh rows.
+//! A saved text becomes one row of `search_fresh`; when there are [`FRESH`] of them they become a [`run`] of their chunk, so that the thousands of
+//! terms of a text cost a save nothing. A question asks each run and looks through the few fresh rows.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -9,12 +9,13 @@ use rusqlite::named_params;
 
 use super::{
     docset::{CHUNK, DocSet},
+    run::{self, Run},
     stream::Stream,
     term::{Form, Place, Term},
 };
 use crate::{Error, Reader, Result, Writer, settings::Setting, sql::optional};
 
-/// Fresh rows that are looked through at most before they are merged.
+/// Fresh rows that are looked through at most before they become a run.
 pub(crate) const FRESH: usize = 64;
 /// Words that the beginning of one may stand for.
 const COMPLETIONS: usize = 64;
@@ -25,7 +26,7 @@ const NEXT_DOC: Setting<u32> = Setting::named("search_next_doc");
 pub(crate) struct Index<'r, 'c> {
     reader: &'r Reader<'c>,
     fresh: Vec<(u32, Stream)>,
-    chunks: Vec<u32>,
+    runs: Vec<Run>,
     live: DocSet,
     known: RefCell<HashMap<Term, DocSet>>,
 }
@@ -34,7 +35,6 @@ impl<'r, 'c> Index<'r, 'c> {
     pub fn open(reader: &'r Reader<'c>) -> Result<Self> {
         let fresh = fresh(reader)?;
         let mut live: DocSet = fresh.iter().map(|(doc, _)| *doc).collect();
-        let mut chunks = Vec::new();
         let mut statement = reader.0.prepare_cached("SELECT chunk, live FROM search_chunks")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -42,9 +42,8 @@ impl<'r, 'c> Index<'r, 'c> {
             if !live.unite_chunk(chunk, row.get_ref(1)?.as_blob().map_err(|_| Error::Damaged("text index"))?) {
                 return Err(Error::Damaged("text index"));
             }
-            chunks.push(chunk);
         }
-        Ok(Self { reader, fresh, chunks, live, known: RefCell::default() })
+        Ok(Self { reader, fresh, runs: run::all(reader)?, live, known: RefCell::default() })
     }
 
     /// Every document that is the present text of an article.
@@ -58,16 +57,9 @@ impl<'r, 'c> Index<'r, 'c> {
             return Ok(known.clone());
         }
         let mut docs = DocSet::default();
-        let mut statement = self.reader.0.prepare_cached("SELECT docs FROM search_postings WHERE chunk = :chunk AND term = :term")?;
         let kept = term.kept();
-        for &chunk in &self.chunks {
-            let read = optional(statement.query_row(named_params! {":chunk": chunk, ":term": kept}, |row| {
-                let posting = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-                Ok(docs.unite_chunk(chunk, posting))
-            }))?;
-            if read == Some(false) {
-                return Err(Error::Damaged("text index"));
-            }
+        for run in &self.runs {
+            run.unite_docs(self.reader, kept.as_bytes(), &mut docs)?;
         }
         docs.intersect(&self.live);
         self.fresh.iter().filter(|(_, stream)| stream.holds(term)).for_each(|(doc, _)| docs.insert(*doc));
@@ -78,15 +70,11 @@ impl<'r, 'c> Index<'r, 'c> {
     /// Words of the index that begin like this.
     pub fn completions(&self, beginning: &str) -> Result<Vec<String>> {
         let mut words: Vec<String> = Vec::new();
-        let mut statement = self.reader.0.prepare_cached(
-            "SELECT substr(term, 2) FROM search_postings WHERE chunk = :chunk AND term >= :first AND term < :last LIMIT :limit",
-        )?;
-        let first = format!("a{beginning}");
-        let last = format!("{first}{}", char::MAX);
-        for &chunk in &self.chunks {
-            let parameters = named_params! {":chunk": chunk, ":first": first, ":last": last, ":limit": COMPLETIONS as u32};
-            for word in statement.query_map(parameters, |row| row.get(0))? {
-                words.push(word?);
+        let first = Term::of(Form::Folded, Place::Anywhere, beginning).kept();
+        for run in &self.runs {
+            for term in run.beginning(self.reader, first.as_bytes(), COMPLETIONS)? {
+                let word = term.strip_prefix(b"a").and_then(|word| String::from_utf8(word.to_vec()).ok());
+                words.push(word.ok_or(Error::Damaged("text index"))?);
             }
         }
         let inside = format!(" {beginning}");
@@ -154,47 +142,37 @@ pub(crate) fn add(writer: &Writer<'_>, texts: Vec<(u32, Stream)>) -> Result<()> 
     all.extend(texts);
     writer.0.execute("DELETE FROM search_fresh", [])?;
     for of_chunk in all.chunk_by(|(one, _), (next, _)| one / CHUNK == next / CHUNK) {
-        merge(writer, of_chunk)?;
+        write_run(writer, of_chunk)?;
     }
-    Ok(())
+    run::tidy(writer)
 }
 
 /// Forgets every document.
 pub(crate) fn clear(writer: &Writer<'_>) -> Result<()> {
-    writer.0.execute_batch("DELETE FROM search_fresh; DELETE FROM search_chunks; DELETE FROM search_postings;")?;
+    writer.0.execute_batch("DELETE FROM search_fresh; DELETE FROM search_chunks;")?;
+    run::clear(writer)?;
     NEXT_DOC.clear(writer)
 }
 
-fn merge(writer: &Writer<'_>, texts: &[(u32, Stream)]) -> Result<()> {
+fn write_run(writer: &Writer<'_>, texts: &[(u32, Stream)]) -> Result<()> {
     let Some(chunk) = texts.first().map(|(doc, _)| doc / CHUNK) else { return Ok(()) };
-    let mut postings: HashMap<String, Vec<u16>> = HashMap::new();
+    let mut postings: HashMap<String, Vec<u32>> = HashMap::new();
     for (doc, stream) in texts {
-        let offset = (doc % CHUNK) as u16;
         stream.each_term(|term| match postings.get_mut(term) {
-            Some(offsets) if offsets.last() == Some(&offset) => {}
-            Some(offsets) => offsets.push(offset),
+            Some(docs) if docs.last() == Some(doc) => {}
+            Some(docs) => docs.push(*doc),
             None => {
-                postings.insert(term.to_owned(), vec![offset]);
+                postings.insert(term.to_owned(), vec![*doc]);
             }
         });
     }
     let mut postings: Vec<_> = postings.into_iter().collect();
-    // In the order of the table, so that every page of it is touched once.
-    postings.sort_unstable_by(|(one, _), (next, _)| one.cmp(next));
-    let mut before = writer.0.prepare_cached("SELECT docs FROM search_postings WHERE chunk = :chunk AND term = :term")?;
-    let mut put = writer.0.prepare_cached(
-        "INSERT INTO search_postings (chunk, term, docs) VALUES (:chunk, :term, :docs) ON CONFLICT DO UPDATE SET docs = excluded.docs",
-    )?;
-    for (term, offsets) in postings {
-        let mut docs: DocSet = offsets.into_iter().map(u32::from).collect();
-        let merged = optional(before.query_row(named_params! {":chunk": chunk, ":term": term}, |row| {
-            Ok(docs.unite_chunk(0, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?))
-        }))?;
-        if merged == Some(false) {
-            return Err(Error::Damaged("text index"));
-        }
-        put.execute(named_params! {":chunk": chunk, ":term": term, ":docs": docs.chunk(0)})?;
-    }
+    postings.sort_unstable();
+    let terms = postings.iter().map(|(term, docs)| {
+        let offsets: DocSet = docs.iter().map(|doc| doc % CHUNK).collect();
+        (term.as_bytes(), offsets.chunk(0))
+    });
+    run::write(writer, chunk, texts.len() as u32, terms)?;
     let mut live = live(writer, chunk)?;
     texts.iter().for_each(|(doc, _)| live.insert(*doc));
     set_live(writer, chunk, &live)

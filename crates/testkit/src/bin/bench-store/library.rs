@@ -51,12 +51,13 @@ pub async fn measure(profile: &Profile) -> Result<(), Box<dyn Error>> {
 
     let raw = profile.raw_bytes()? as f64;
     let (all, history) = profile.db()?.read(|reader| {
-        let tables = ["articles", "listing", "shelf_counts", "listing_due", "search_postings", "search_chunks", "search_fresh"];
+        let tables =
+            ["articles", "listing", "shelf_counts", "listing_due", "search_blocks", "search_runs", "search_chunks", "search_fresh"];
         Ok::<_, banthao_store::Error>((bytes_of(reader, &tables)?, bytes_of(reader, &["revisions", "mirrors"])?))
     })?;
     print("size_ratio", all as f64 / raw);
     print("history_ratio", history as f64 / raw);
-    let index = profile.db()?.read(|reader| bytes_of(reader, &["search_postings", "search_chunks", "search_fresh"]))?;
+    let index = profile.db()?.read(|reader| bytes_of(reader, &["search_blocks", "search_runs", "search_chunks", "search_fresh"]))?;
     print("index_ratio", index as f64 / raw);
     Ok(())
 }

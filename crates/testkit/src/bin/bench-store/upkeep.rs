@@ -12,7 +12,8 @@ use super::{
     stopwatch::{mean, time},
 };
 
-const SAVES: u64 = 320;
+/// As many as bring a merge of merged texts along.
+const SAVES_OF_A_ROUND: u64 = 512;
 const ROUNDS: usize = 5;
 
 /// Figures of upkeep.
@@ -22,7 +23,7 @@ pub async fn measure(profile: &Profile) -> Result<(), Box<dyn Error>> {
     let look = || profile.lists(json!({"shelf": "drafts", "limit": 1}));
     for round in 0..ROUNDS {
         let mut costs = Vec::new();
-        for save in 0..SAVES / ROUNDS as u64 {
+        for save in 0..SAVES_OF_A_ROUND {
             // Every twentieth article is the editor's own draft.
             let article = article_id((round as u64 * 1000 + save) * 20 % profile.articles).to_string();
             let view: ArticleView = ask(profile, "article_open", json!({"article": article})).await?;
