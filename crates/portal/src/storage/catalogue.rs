@@ -36,8 +36,10 @@ fn first() -> Catalogue {
         kinds: vec![
             kind("tin", "Tin"),
             kind("bai", "Bài"),
+            kind("thong-bao", "Thông báo"),
             kind("thong-cao", "Thông cáo báo chí"),
             kind("phan-bac", "Phản bác"),
+            kind("hoi-dap", "Hỏi đáp"),
             kind("anh", "Phóng sự ảnh"),
         ],
         workflow: Workflow {
