@@ -70,10 +70,10 @@ fn damage(folder: &Path, page: &Page) {
 /// Everything that does not lie under one of the pages is found, each article once, and that something is missing is told.
 fn mends(folder: &Path, pages: &[&Page]) {
     let lost: u64 = pages.iter().map(|page| page.articles).sum();
-    let outcome = repair::mend(folder, &key(), None, 1).unwrap();
+    let outcome = repair::mend(folder, &key(), None, 1).expect("it is mended");
     assert_eq!((outcome.articles, outcome.partial_tables.join(" ")), (ARTICLES as u64 - lost, "articles".to_owned()), "{outcome:?}");
-    let db = Db::open(&Settings::in_folder(folder), &key()).unwrap();
-    assert_eq!(db.read(articles::headings).unwrap().len() as u64, outcome.articles, "each once");
+    let db = Db::open(&Settings::in_folder(folder), &key()).expect("it opens");
+    assert_eq!(db.read(articles::headings).expect("headings").len() as u64, outcome.articles, "each once");
 }
 
 #[test]
