@@ -24,7 +24,10 @@ function reached(from: string, infoOf: (id: string) => { importedIds: readonly s
   return found;
 }
 
-/** The page names the window's program and its styles, so that they are fetched beside main.ts and not after it. */
+/** The files of the first screen's fonts, those of styles/fonts.ts: the letters of a Vietnamese text, upright. */
+const FIRST_FONTS = /\/(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|source-serif-4-(latin|vietnamese)-wght)-normal-[^/]+\.woff2$/;
+
+/** The page names the window's program, its styles and its first fonts, so that they are fetched beside main.ts and not after it. */
 const windowAhead = (): Plugin => ({
   name: 'window-ahead',
   transformIndexHtml: {
@@ -37,8 +40,13 @@ const windowAhead = (): Plugin => ({
       for (const file of files) for (const next of named.get(file)?.imports ?? []) files.add(next);
       const ahead = [...files].filter((file) => !html.includes(file));
       const styles = ahead.flatMap((file) => [...(named.get(file)?.viteMetadata?.importedCss ?? [])]).filter((file) => !html.includes(file));
+      const fonts = Object.keys(bundle ?? {}).filter((file) => FIRST_FONTS.test(file));
       const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' as const });
-      return [...ahead.map((file) => link({ rel: 'modulepreload', href: `/${file}` })), ...styles.map((file) => link({ rel: 'stylesheet', href: `/${file}` }))];
+      return [
+        ...ahead.map((file) => link({ rel: 'modulepreload', href: `/${file}` })),
+        ...styles.map((file) => link({ rel: 'stylesheet', href: `/${file}` })),
+        ...fonts.map((file) => link({ rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}` })),
+      ];
     },
   },
 });
