@@ -542,6 +542,8 @@ pub enum Blocker {
     ImageCredit,
     /// Two versions of something stand beside each other and nobody has decided.
     Decision,
+    /// A place of the template that it began with is still to be written.
+    Unwritten,
     /// Nobody is signed in.
     SignIn,
 }

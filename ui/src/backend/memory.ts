@@ -3,6 +3,7 @@
 import { Node } from 'prosemirror-model';
 import { Step } from 'prosemirror-transform';
 import { schema } from '../editor/schema';
+import { isUnwritten } from '../editor/unwritten';
 import type { Backend, DesktopAround, GivenFile, Progress } from './backend';
 import { refusal } from './errors';
 import { conflictHandlers } from './memory-conflict';
@@ -327,6 +328,7 @@ export class MemoryBackend implements Backend {
       ['body', !nodes.some((node) => (node.text ?? '').trim() !== '')],
       ['image_alt', figures.some((attrs) => (attrs['alt'] ?? '') === '' && attrs['decorative'] !== true)],
       ['image_credit', figures.some((attrs) => (attrs['credit'] ?? '') === '')],
+      ['unwritten', (content.rest as { template?: unknown } | null)?.template !== undefined && [content.title, content.kicker, content.sapo, ...nodes.map((node) => node.text ?? '')].some(isUnwritten)],
       ['sign_in', this.app.profile?.signed_in !== true],
     ];
     return blockers.filter(([, missing]) => missing).map(([blocker]) => blocker);

@@ -36,6 +36,7 @@ import { composed, composedText, pasteParser, pictureFiles } from './paste/paste
 import { node, schema } from './schema';
 import { resumed } from './sessions';
 import { sameTools, toolbarState, type ToolbarState } from './toolbar';
+import { unwrittenPlace } from './unwritten';
 
 export interface EditorHost extends FigureHost {
   /** Takes a picture in. */
@@ -90,6 +91,8 @@ export interface BodyEditor {
   setEditable(editable: boolean): void;
   /** Puts the cursor in the first picture's field that still has to be filled. */
   mendPicture(lacking: 'alt' | 'credit'): void;
+  /** Selects the first place of a template at which nobody has written yet. */
+  mendUnwritten(): void;
   words(): number;
   counts(): Counts;
   destroy(): void;
@@ -273,6 +276,11 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
         input.focus();
         return;
       }
+      view.focus();
+    },
+    mendUnwritten() {
+      const place = unwrittenPlace(view.state.doc);
+      if (place !== null) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place.from, place.to)).scrollIntoView());
       view.focus();
     },
     words: () => count(view.state.doc).words,

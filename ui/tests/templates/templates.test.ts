@@ -1,3 +1,4 @@
+import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { emptyContent } from '../../src/backend/memory';
 import { readBody } from '../../src/editor/view';
@@ -43,4 +44,20 @@ test('beside “Bài mới” stand the templates; what one begins is on the dis
   expect(made?.content.rest).toEqual({ template: { template: 'phan-bac', version: 1 } });
   await id('sapo').fill('Cơ quan khẳng định.');
   await expect.poll(() => [...backend.articles.values()][0]?.content).toMatchObject({ sapo: 'Cơ quan khẳng định.', rest: { template: { version: 1 } } });
+});
+
+test('a place of a template that nobody wrote keeps the article from going, and is led to', async () => {
+  const backend = newBackend();
+  const place = '[từ ngày giờ]';
+  const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: `Theo điều 3 [1], nghỉ ${place}.` }] }] };
+  const { article } = backend.put({ content: full({ body, rest: { template: { template: 'thong-bao', version: 1 } } }) });
+  backend.app = { ...backend.app, last_article: article };
+  open(backend);
+  await id('submit').click();
+  await expect.element(id('blocker')).toHaveTextContent('Mẫu còn chỗ chưa viết');
+  await id('mend-unwritten').click();
+  await expect.poll(() => document.getSelection()?.toString()).toBe(place);
+  await userEvent.keyboard('ngày mai');
+  await id('submit').click();
+  await expect.element(id('article-status')).toHaveTextContent('Chờ gửi duyệt');
 });

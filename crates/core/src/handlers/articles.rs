@@ -127,6 +127,9 @@ pub(crate) fn blockers(open: &Open, content: &ArticleContent) -> Vec<Blocker> {
             Lacking::Decision => Blocker::Decision,
         })
         .collect();
+    if validate::is_unwritten(content) {
+        blockers.push(Blocker::Unwritten);
+    }
     if open.link.is_none() {
         blockers.push(Blocker::SignIn);
     }

@@ -10,10 +10,12 @@ mod metadata;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unwritten;
 
 use crate::{ArticleContent, SCHEMA_VERSION};
 
 pub use lacking::{Lacking, lacking};
+pub use unwritten::is_unwritten;
 
 /// Levels of nodes, the root counted.
 pub const DEEPEST: usize = 32;

@@ -392,6 +392,26 @@ fn each_thing_lacking_is_named_alone() {
 }
 
 #[test]
+fn a_place_of_a_template_is_unwritten_until_somebody_writes_there() {
+    let template = || [("template".to_owned(), json!({"template": "thong-bao", "version": 1}))].into();
+    let of = |title: &str, body: &str| ArticleContent {
+        title: title.to_owned(),
+        body: Body(json!({"type": "doc", "content": [paragraph(body)]})),
+        unknown: template(),
+        ..ArticleContent::empty("tin")
+    };
+    for (why, article, unwritten) in [
+        ("a place in the title", of("Thông báo [về việc gì]", "Hết."), true),
+        ("a place in the text", of("Thông báo", "Từ [ngày giờ] đến hết."), true),
+        ("a note and an omission are no places", of("Thông báo [1]", "Theo […] luật [ 2 ]."), false),
+        ("a bracket that is not closed", of("Thông báo [về việc", "Hết."), false),
+        ("an article of its own", ArticleContent { unknown: [].into(), ..of("Thông báo [về việc gì]", "Hết.") }, false),
+    ] {
+        assert_eq!(is_unwritten(&article), unwritten, "{why}");
+    }
+}
+
+#[test]
 fn what_is_said_of_a_picture_must_be_possible() {
     use crate::{Crop, Focus, PictureFacts, Recipe};
     let with = |facts: PictureFacts| ArticleContent { pictures: [(BlobId::of(b"a"), facts)].into(), ..ArticleContent::empty("tin") };

@@ -531,7 +531,7 @@ blob: string, } | { "block": "question" } | { "block": "table",
  */
 caption: string, } | { "block": "row" } | { "block": "divider" } | { "block": "other" };
 
-export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "decision" | "sign_in";
+export type Blocker = "title" | "sapo" | "section" | "body" | "image_alt" | "image_credit" | "decision" | "unwritten" | "sign_in";
 
 export type BundleOpenRequest = { 
 /**

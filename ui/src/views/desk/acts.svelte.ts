@@ -1,6 +1,7 @@
 // What a person does to an article, and what the window does about it afterwards.
 import { tick } from 'svelte';
 import type { Blocker, NetworkCosts, RecoveryKeep, Sending, SettleRequest, SignInRequest } from '../../backend/generated/protocol';
+import { isUnwritten } from '../../editor/unwritten';
 import type { Pair } from '../../features/history/history.svelte';
 import { m } from '../../paraglide/messages.js';
 import { chooseLanguage, type Language } from '../../shared/language';
@@ -146,8 +147,18 @@ export class Acts {
     else if (blocker === 'sapo') page?.focusSapo();
     else if (blocker === 'body') page?.focusBody();
     else if (blocker === 'decision') this.desk.element?.querySelector<HTMLElement>('[data-testid="conflict-block"] button')?.focus();
+    else if (blocker === 'unwritten') this.mendUnwritten();
     else page?.mendPicture(blocker === 'image_alt' ? 'alt' : 'credit');
   };
+
+  private mendUnwritten(): void {
+    const { content, parts: { page } } = this.desk;
+    if (content === null) return;
+    if (isUnwritten(content.title)) page?.focusTitle();
+    else if (isUnwritten(content.kicker)) this.desk.showSide('metadata');
+    else if (isUnwritten(content.sapo)) page?.focusSapo();
+    else page?.mendUnwritten();
+  }
 
   readonly signIn = async (request: SignInRequest) => {
     await this.desk.article.flush();

@@ -43,6 +43,7 @@ interface Parts {
 export interface Page {
   focusTitle(): void;
   focusSapo(): void;
+  mendUnwritten(): void;
   focusBody(): void;
   visitFinding(placed: Placed): void;
   nextFinding(way: 1 | -1, from?: Placed): void;
