@@ -50,6 +50,15 @@ pub fn web(project: &Project, log: &mut Log) -> Result<()> {
     leaving_home_alone(|| log.run(session::move_home(&mut command, &home)))
 }
 
+/// Pictures of every screen into docs/screens.
+pub fn screens(project: &Project, log: &mut Log) -> Result<()> {
+    let home = project.target.join("e2e/screens-home");
+    session::empty(&home)?;
+    let mut command = node(project, log)?;
+    command.arg("screens/screens.js").env("BANTHAO_SCREENS", project.root.join("docs/screens"));
+    log.run(session::move_home(&mut command, &home))
+}
+
 /// The real window under a display and keyring of its own.
 pub fn desktop(project: &Project, log: &mut Log) -> Result<()> {
     if !cfg!(target_os = "linux") {
@@ -71,12 +80,16 @@ fn node_tests(project: &Project, folder: &str, log: &mut Log) -> Result<Command>
     if files.is_empty() {
         bail!("tests/e2e/{folder} holds no test");
     }
-    let mut command = Command::new("node");
+    let mut command = node(project, log)?;
     // A test that hangs, or leaves something open, ends all the same.
-    command
-        .args(["--test", "--test-force-exit", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(files)
-        .current_dir(project.e2e());
+    command.args(["--test", "--test-force-exit", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    Ok(command)
+}
+
+/// Node, told where everything is that the scripts drive.
+fn node(project: &Project, log: &mut Log) -> Result<Command> {
+    let mut command = Command::new("node");
+    command.current_dir(project.e2e());
     for (name, program) in [("BANTHAO_APP", "banthao"), ("BANTHAO_BRIDGE", "banthao-bridge"), ("BANTHAO_PORTAL", "banthao-portal")] {
         command.env(name, project.program(program));
     }

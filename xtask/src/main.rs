@@ -1,4 +1,4 @@
-//! The project's chores under one name: `cargo xtask run | test | check | bench | campaign | conformance | gen | bundle`. CI calls the same names.
+//! The project's chores under one name: `cargo xtask run | test | check | bench | campaign | conformance | gen | screens | bundle`. CI calls the same names.
 
 mod bench;
 mod bundle;
@@ -12,6 +12,7 @@ mod packages;
 mod process;
 mod project;
 mod run;
+mod screens;
 mod server;
 mod session;
 mod stamp;
@@ -84,6 +85,8 @@ enum Chore {
     },
     /// Writes the generated sources anew
     Gen,
+    /// Takes the pictures of docs/screens anew
+    Screens,
     /// Builds the installable package
     Bundle,
 }
@@ -117,6 +120,7 @@ fn perform(chore: Chore) -> Result<()> {
         }
         Chore::Conformance { arguments } => conformance::conformance(&project, &arguments),
         Chore::Gen => types::write(&project, &mut Log::Terminal).and_then(|()| openapi::write(&project, &mut Log::Terminal)),
+        Chore::Screens => screens::screens(&project),
         Chore::Bundle => bundle::bundle(&project),
     }
 }
