@@ -65,6 +65,8 @@ test('the empty field says what can be asked, and a press puts it in', async () 
 
 test('from the field the keyboard goes down to the answers and opens one', async () => {
   open(backend);
+  // The bar that holds the field comes after the page.
+  await expect.element(id('search')).toBeVisible();
   await userEvent.keyboard('{Control>}e{/Control}');
   await userEvent.keyboard('lich truc');
   await expect.poll(titles).toEqual(['Lịch trực']);
