@@ -100,7 +100,7 @@ fn planted_bugs(project: &Project, log: &mut Log) -> Result<()> {
 
 /// The power cut at every write of every scenario, and every call of the disk failing: by far the longest of the Rust tests, and of the store alone.
 fn power(project: &Project, log: &mut Log) -> Result<()> {
-    let code = ["crates/store", "crates/document", "crates/faultfs"];
+    let code = ["crates/store", "crates/document", "crates/faultfs", "crates/sqlite"];
     campaign::unless_held(project, "power", &code, log, |log| {
         let mut command = project.cargo(["test", "--test", "power"]);
         log.run(command.args(EVERYTHING))
