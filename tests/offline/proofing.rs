@@ -1,6 +1,6 @@
 //! Spelling: checked without a network, in the words of the person and of the organisation.
 
-use banthao_protocol::{CheckTextView, Nothing, ProofingView, TonePlace};
+use banthao_protocol::{CheckTextView, Nothing, ProofReason, ProofingView, TonePlace};
 use banthao_testkit::{Desk, Office};
 use serde_json::{Value, json};
 
@@ -27,6 +27,7 @@ async fn blocks_are_checked_where_they_are_written_with_units_that_editors_count
     let units: Vec<u16> = "👩‍🌾 cần sử lý".encode_utf16().collect();
     assert_eq!(String::from_utf16_lossy(&units[finding.start as usize..finding.end as usize]), "sử lý");
     assert_eq!((finding.rule.as_str(), finding.replacements[0].as_str()), ("confusion", "xử lý"));
+    assert_eq!(finding.reason, ProofReason::Confused { written: "sử lý".into(), right: "xử lý".into() });
     assert!(view.blocks[1].findings.is_empty());
 }
 

@@ -3,6 +3,8 @@
 //! The words are the person's, in the profile, and the organisation's, in the catalogue; both may change at any time, by the person or by sync. So the
 //! checker is compared with them at each call and made anew only when they differ; blocks that did not change are then checked once more.
 
+pub(crate) mod reason;
+
 use std::sync::{Mutex, PoisonError};
 
 use banthao_proofing::{Cache, Checker, Dictionary, Finding, TonePlacement};

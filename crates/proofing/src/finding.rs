@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::reason::Reason;
+
 /// How sure a finding is, and how much it matters to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -164,14 +166,14 @@ impl Rule {
 pub struct Finding {
     /// Where, in UTF-16 units of the block's text, as editors count.
     pub range: Range<u32>,
-    /// Why.
+    /// The rule that says so.
     pub rule: Rule,
     /// How sure.
     pub severity: Severity,
     /// What is written there.
     pub text: String,
-    /// A sentence for the writer: what is wrong, and by which rule.
-    pub message: String,
+    /// What is wrong.
+    pub reason: Reason,
     /// What may be meant, the likeliest first. May be empty; an empty text removes what is there.
     pub replacements: Vec<String>,
 }

@@ -16,6 +16,7 @@ mod finding;
 mod letters;
 mod lexicon;
 mod phrases;
+mod reason;
 mod rules;
 mod slips;
 mod suggest;
@@ -29,6 +30,7 @@ pub use cache::Cache;
 pub use dictionary::Dictionary;
 pub use finding::{Finding, Rule, Severity};
 pub use letters::Tone;
+pub use reason::Reason;
 
 use text::Text;
 

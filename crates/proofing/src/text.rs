@@ -2,6 +2,7 @@
 
 use crate::{
     finding::{Finding, Rule, Severity},
+    reason::Reason,
     token::{Case, Kind, Token, tokens},
 };
 
@@ -73,11 +74,11 @@ impl<'t> Text<'t> {
     }
 
     /// Notes a finding over tokens `from` to `to`, both included.
-    pub(crate) fn find(&mut self, from: usize, to: usize, rule: Rule, severity: Severity, message: String, replacements: Vec<String>) {
+    pub(crate) fn find(&mut self, from: usize, to: usize, rule: Rule, severity: Severity, reason: Reason, replacements: Vec<String>) {
         let text = self.span(from, to);
         let range = self.tokens[from].start..self.tokens[to].end;
         let replacements = replacements.into_iter().filter(|replacement| *replacement != text).collect();
-        self.findings.push(Finding { range, rule, severity, text, message, replacements });
+        self.findings.push(Finding { range, rule, severity, text, reason, replacements });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each rule by its own examples: what it finds and proposes, and what looks like it and is right.
 
-use banthao_proofing::{Checker, Dictionary, Rule, Severity, TonePlacement};
+use banthao_proofing::{Checker, Dictionary, Reason, Rule, Severity, TonePlacement};
 
 /// The one finding of a rule in a text, with its first proposal.
 fn finds(rule: Rule, text: &str, written: &str, right: &str) {
@@ -71,6 +71,24 @@ fn marks_capitals_and_numbers_are_doubted_by_the_rule_that_they_break() {
         (Rule::Encoding, "рhường này", "рhường", "phường"),
     ] {
         finds(rule, text, written, right);
+    }
+}
+
+#[test]
+fn a_reason_names_what_is_written_and_what_is_right() {
+    for (text, reason) in [
+        ("Cần giử kín", Reason::HoiForNga { written: "giử".into(), right: "giữ".into() }),
+        ("Giấy tờ CHUYỄN tới", Reason::NgaForHoi { written: "chuyễn".into(), right: "chuyển".into() }),
+        ("Cần Sử lý ngay", Reason::Confused { written: "sử lý".into(), right: "xử lý".into() }),
+        ("Tiếng Vieetj rất hay", Reason::TelexKeys { written: "vieetj".into(), right: "việt".into() }),
+        ("Tiếng vie65t rất hay", Reason::VniKeys { written: "vie65t".into(), right: "việt".into() }),
+        ("theo Luật giao dịch điện tử", Reason::LawName { right: "Luật Giao dịch điện tử".into() }),
+        ("do Bộ Giao thông vận tải cấp", Reason::FormerName { name: "Bộ Giao thông vận tải".into(), successor: "Bộ Xây dựng".into() }),
+        ("Hà Nội,ngày mai", Reason::NoSpaceAfterMark { mark: ',' }),
+        ("ngày 31/4/2026", Reason::NoSuchDate),
+    ] {
+        let findings = Checker::default().check(text);
+        assert_eq!(findings.iter().map(|finding| &finding.reason).collect::<Vec<_>>(), [&reason], "{text}");
     }
 }
 

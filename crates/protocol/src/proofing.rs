@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::ProofReason;
+
 /// Blocks to be checked. Only those that changed need to be asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CheckTextRequest {
@@ -50,8 +52,8 @@ pub struct ProofFinding {
     pub severity: ProofSeverity,
     /// What is written there.
     pub text: String,
-    /// A sentence in Vietnamese: what is wrong, by which rule.
-    pub message: String,
+    /// What is wrong.
+    pub reason: ProofReason,
     /// What may be meant, the likeliest first.
     pub replacements: Vec<String>,
     /// The page of the offline help.

@@ -17,10 +17,10 @@ export async function demoBackend(): Promise<MemoryBackend> {
     levels: ['Chờ đơn vị duyệt', 'Chờ Cổng duyệt'],
   };
   backend.proofing.doubts = [
-    { text: 'chia sẽ', message: 'Có lẽ là “chia sẻ”, không phải “chia sẽ”.', replacements: ['chia sẻ'] },
-    { text: 'nghành', rule: 'syllable', help: 'am-tiet', message: 'Viết sai phụ âm đầu trong “nghành”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác.', replacements: ['ngành', 'nghề'] },
-    { text: 'củng được', rule: 'hoi_nga', severity: 'warning', help: 'hoi-nga', message: 'Có lẽ là “cũng được”, không phải “củng được”.', replacements: ['cũng được'] },
-    { text: 'quận 1', rule: 'place_capital', severity: 'hint', help: 'viet-hoa', message: '“Quận” viết hoa khi tên gọi là chữ số.', replacements: ['Quận 1'] },
+    { text: 'chia sẽ', reason: { because: 'confused', written: 'chia sẽ', right: 'chia sẻ' }, replacements: ['chia sẻ'] },
+    { text: 'nghành', rule: 'syllable', help: 'am-tiet', reason: { because: 'onset_misspelt', written: 'nghành' }, replacements: ['ngành', 'nghề'] },
+    { text: 'củng được', rule: 'hoi_nga', severity: 'warning', help: 'hoi-nga', reason: { because: 'confused', written: 'củng được', right: 'cũng được' }, replacements: ['cũng được'] },
+    { text: 'quận 1', rule: 'place_capital', severity: 'hint', help: 'viet-hoa', reason: { because: 'numbered_place', right: 'Quận' }, replacements: ['Quận 1'] },
   ];
   const picture = await backend.addMedia(new File([landscape], 'doi-che.svg', { type: 'image/svg+xml' }));
   const text = (words: string) => ({ type: 'paragraph', content: [{ type: 'text', text: words }] });

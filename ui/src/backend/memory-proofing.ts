@@ -3,7 +3,7 @@
 import type { CheckTextView, ProofFinding, ProofingView } from './generated/protocol';
 import type { Handlers } from './memory';
 
-type Doubt = Pick<ProofFinding, 'text' | 'message' | 'replacements'> & Partial<ProofFinding>;
+type Doubt = Pick<ProofFinding, 'text' | 'reason' | 'replacements'> & Partial<ProofFinding>;
 
 export class MemoryProofing {
   view: ProofingView = { on: true, tones: 'either', tones_fixed: false, words: [], house_words: [] };

@@ -18,7 +18,7 @@ beforeEach(() => {
   backend = new MemoryBackend({ id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] });
   backend.catalogue = { kinds: [{ code: 'tin', name: 'Tin' }], sections: [{ code: 's', name: 'Chuyển đổi số' }], levels: ['Chờ đơn vị duyệt'] };
   // Something to underline at every pause.
-  backend.proofing.doubts = SENTENCE.split(' ').map((text) => ({ text, message: '', replacements: [] }));
+  backend.proofing.doubts = SENTENCE.split(' ').map((text) => ({ text, reason: { because: 'no_syllable', written: text }, replacements: [] }));
 });
 
 async function openArticle(): Promise<void> {

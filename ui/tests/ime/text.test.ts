@@ -40,7 +40,7 @@ const doubtful: Checker = {
   check: async (texts) =>
     texts.map((each) =>
       [...each.matchAll(/[\p{L}\p{M}]+/gu)].map(
-        ({ 0: word, index }): Finding => ({ start: index, end: index + word.length, rule: 'confusion', severity: 'hint', text: word, message: '', replacements: [], help: '', learnable: false }),
+        ({ 0: word, index }): Finding => ({ start: index, end: index + word.length, rule: 'confusion', severity: 'hint', text: word }),
       ),
     ),
   found: () => undefined,

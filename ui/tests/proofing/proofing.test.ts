@@ -16,7 +16,7 @@ import App from '../../src/views/App.svelte';
 import { doc, editorOn, paragraph } from '../editor/desk';
 import { commit, show } from '../typing';
 
-const doubt = (text: string, at: number, right: string): Finding => ({ start: at, end: at + text.length, rule: 'confusion', severity: 'error', text, message: `Có lẽ là “${right}”.`, replacements: [right], help: 'tu-de-lan', learnable: true });
+const doubt = (text: string, at: number): Finding => ({ start: at, end: at + text.length, rule: 'confusion', severity: 'error', text });
 const known: [string, string][] = [['sử lý', 'xử lý'], ['bổ xung', 'bổ sung']];
 
 function checker(): Checker & { asks: string[][] } {
@@ -25,7 +25,7 @@ function checker(): Checker & { asks: string[][] } {
     asks,
     check: async (texts) => {
       asks.push([...texts]);
-      return texts.map((text) => known.flatMap(([wrong, right]) => [...text.matchAll(new RegExp(wrong, 'g'))].map(({ index }) => doubt(wrong, index, right))).sort((a, b) => a.start - b.start));
+      return texts.map((text) => known.flatMap(([wrong]) => [...text.matchAll(new RegExp(wrong, 'g'))].map(({ index }) => doubt(wrong, index))).sort((a, b) => a.start - b.start));
     },
     found: () => undefined,
     asked: vi.fn(),
@@ -150,7 +150,7 @@ test('switched off, nothing is underlined and nothing is asked', async () => {
 
 async function desk() {
   const backend = new MemoryBackend({ id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] });
-  backend.proofing.doubts = known.map(([text, right]) => ({ text, message: `Có lẽ là “${right}”.`, replacements: [right] }));
+  backend.proofing.doubts = known.map(([text, right]) => ({ text, reason: { because: 'confused', written: text, right }, replacements: [right] }));
   const text = { type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content: [{ type: 'text', text: 'Cần sử lý và bổ xung ngay.' }] }] };
   backend.put({ content: { ...emptyContent(), title: 'Tin bổ xung', body: text } });
   render(App, { backend });

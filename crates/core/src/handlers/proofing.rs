@@ -14,7 +14,7 @@ use super::articles::article_id;
 use crate::{
     App,
     error::{Result, from_store},
-    proofing::{self, CHOICE},
+    proofing::{self, CHOICE, reason},
 };
 
 /// An entry of the dictionary is a name or a term, not a sentence.
@@ -57,7 +57,7 @@ fn view(finding: &Finding) -> ProofFinding {
             Severity::Hint => ProofSeverity::Hint,
         },
         text: finding.text.clone(),
-        message: finding.message.clone(),
+        reason: reason::view(finding.reason.clone()),
         replacements: finding.replacements.clone(),
         help: finding.rule.help().to_owned(),
         learnable: finding.rule.asks_dictionary(),

@@ -6,6 +6,7 @@
 use crate::{
     finding::{Rule, Severity},
     lexicon::lexicon,
+    reason::Reason,
     terms::{Kind as Of, Term},
     text::{Text, capital},
     token::{Case, Kind},
@@ -38,20 +39,17 @@ fn look(text: &mut Text<'_>, at: usize) -> Option<usize> {
         return Some(last);
     }
     let right = dressed(text, at, &words, term);
-    let (rule, severity, message) = match term.kind {
-        Of::Agency => (Rule::TermCapital, Severity::Warning, format!("Tên cơ quan viết là “{}”.", term.text)),
-        Of::Always => (Rule::TermCapital, Severity::Warning, format!("Tên riêng viết là “{}”.", term.text)),
-        Of::Title => (Rule::TitleCapital, Severity::Warning, format!("Chức vụ, học vị viết là “{}”.", term.text)),
-        Of::Law => (
-            Rule::TermCapital,
-            Severity::Warning,
-            format!("Tên văn bản viết là “{}”: viết hoa chữ đầu của loại văn bản và của tên gọi.", term.text),
-        ),
-        Of::Feast => (Rule::TermCapital, Severity::Warning, format!("Ngày lễ, tết viết là “{}”.", term.text)),
-        Of::Place => (Rule::PlaceCapital, Severity::Warning, format!("Địa danh viết là “{}”: viết hoa chữ đầu của mọi tiếng.", term.text)),
+    let model = term.text.to_owned();
+    let (rule, reason) = match term.kind {
+        Of::Agency => (Rule::TermCapital, Reason::AgencyName { right: model }),
+        Of::Always => (Rule::TermCapital, Reason::ProperName { right: model }),
+        Of::Title => (Rule::TitleCapital, Reason::OfficeName { right: model }),
+        Of::Law => (Rule::TermCapital, Reason::LawName { right: model }),
+        Of::Feast => (Rule::TermCapital, Reason::FeastName { right: model }),
+        Of::Place => (Rule::PlaceCapital, Reason::PlaceName { right: model }),
         Of::Old => return Some(last),
     };
-    text.find(at, last, rule, severity, message, vec![right]);
+    text.find(at, last, rule, Severity::Warning, reason, vec![right]);
     Some(last)
 }
 
@@ -135,10 +133,8 @@ fn former(text: &mut Text<'_>, at: usize, last: usize, term: &Term) {
         text.tokens[last + 1..].iter().filter(|token| token.is_word()).take(2).map(|token| token.lower.as_str()).collect();
     let told = matches!(before, "nguyên" | "cựu" | "cũ") || matches!(after[..], ["cũ", ..] | ["trước", "đây"] | ["trước", "kia"]);
     if !told {
-        let message = format!(
-            "“{}” đã được tổ chức lại từ tháng 3 năm 2025; nhiệm vụ chính nay thuộc {}. Nếu nói về trước đó, ghi thêm “(cũ)” hoặc “trước đây”.",
-            term.text, term.successor
-        );
-        text.find(at, last, Rule::FormerName, Severity::Hint, message, vec![term.successor.to_owned()]);
+        let successor = term.successor.to_owned();
+        let reason = Reason::FormerName { name: term.text.to_owned(), successor: successor.clone() };
+        text.find(at, last, Rule::FormerName, Severity::Hint, reason, vec![successor]);
     }
 }

@@ -6,6 +6,7 @@
 use crate::{
     finding::{Rule, Severity},
     lexicon::lexicon,
+    reason::Reason,
     terms::Kind as Term,
     text::{Text, capital},
     token::{Case, Kind},
@@ -47,7 +48,7 @@ fn sentence(text: &mut Text<'_>, at: usize) {
     };
     if ends && !lexicon().is_loan(&text.tokens[at].lower) {
         let right = capital(&text.tokens[at].composed());
-        text.find(at, at, Rule::SentenceCapital, Severity::Warning, format!("Viết hoa chữ đầu câu sau dấu “{mark}”."), vec![right]);
+        text.find(at, at, Rule::SentenceCapital, Severity::Warning, Reason::SentenceStartsSmall { mark }, vec![right]);
     }
 }
 
@@ -74,7 +75,7 @@ fn person(text: &mut Text<'_>, at: usize) {
     {
         let right =
             format!("{} {} {}", text.tokens[at].composed(), capital(&text.tokens[middle].composed()), text.tokens[given].composed());
-        text.find(at, given, Rule::NameCapital, Severity::Warning, "Họ tên người: viết hoa chữ đầu của mọi tiếng.".to_owned(), vec![right]);
+        text.find(at, given, Rule::NameCapital, Severity::Warning, Reason::PersonName, vec![right]);
     }
 }
 
@@ -98,8 +99,8 @@ fn common_noun(text: &mut Text<'_>, at: usize) {
         && !matches!(before, "các" | "những" | "số" | "mỗi" | "liên" | "của")
     {
         let right = capital(&token.composed());
-        let message = format!("“{right}” viết hoa khi tên gọi là chữ số.");
-        text.find(at, at, Rule::PlaceCapital, Severity::Hint, message, vec![right]);
+        let reason = Reason::NumberedPlace { right: right.clone() };
+        text.find(at, at, Rule::PlaceCapital, Severity::Hint, reason, vec![right]);
         return;
     }
     let Some(second) = text.next(at) else { return };
@@ -111,8 +112,8 @@ fn common_noun(text: &mut Text<'_>, at: usize) {
         matches!((pair, (named.0.as_str(), named.1.as_str())), (("thủ", "đô"), ("Hà", "Nội")) | (("thành", "phố"), ("Hồ", "Chí")));
     if special {
         let right = format!("{} {}", capital(&text.tokens[at].composed()), text.tokens[second].composed());
-        let message = format!("Viết hoa “{right}” theo Nghị định 30/2020/NĐ-CP, Phụ lục II.");
-        text.find(at, second, Rule::PlaceCapital, Severity::Hint, message, vec![right]);
+        let reason = Reason::PlaceByDecree { right: right.clone() };
+        text.find(at, second, Rule::PlaceCapital, Severity::Hint, reason, vec![right]);
     }
 }
 
@@ -147,7 +148,6 @@ fn office(text: &mut Text<'_>, at: usize) {
         .iter()
         .any(|term| term.kind == Term::Place && term.lower.get(1) == Some(&text.tokens[given].lower));
     if name && !place {
-        let message = "Chức vụ, học vị viết hoa khi đi liền tên một người cụ thể.".to_owned();
-        text.find(at, last, Rule::TitleCapital, Severity::Warning, message, vec![right.to_owned()]);
+        text.find(at, last, Rule::TitleCapital, Severity::Warning, Reason::OfficeBeforeName, vec![right.to_owned()]);
     }
 }

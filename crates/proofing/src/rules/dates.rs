@@ -4,6 +4,7 @@
 
 use crate::{
     finding::{Rule, Severity},
+    reason::Reason,
     text::Text,
     token::Kind,
 };
@@ -65,7 +66,7 @@ fn in_words(text: &mut Text<'_>, at: usize) {
 
 fn judge(text: &mut Text<'_>, from: usize, to: usize, day: u32, month: u32, year: Option<u32>, write: impl Fn(String, String) -> String) {
     if !exists(day, month, year) {
-        text.find(from, to, Rule::Date, Severity::Error, "Không có ngày này trong lịch.".to_owned(), Vec::new());
+        text.find(from, to, Rule::Date, Severity::Error, Reason::NoSuchDate, Vec::new());
         return;
     }
     let (written_day, written_month) =
@@ -74,8 +75,7 @@ fn judge(text: &mut Text<'_>, from: usize, to: usize, day: u32, month: u32, year
     // A full date in words is the form of a document; in figures, and without its year, prose is free.
     if year.is_some() && (right_day != written_day || right_month != written_month) {
         let right = write(right_day, right_month);
-        let message = "Ngày nhỏ hơn 10 và tháng 1, tháng 2 ghi thêm số 0 ở trước.".to_owned();
-        text.find(from, to, Rule::Date, Severity::Hint, message, vec![right]);
+        text.find(from, to, Rule::Date, Severity::Hint, Reason::NoughtMissing, vec![right]);
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::{
     finding::{Rule, Severity},
     lexicon::lexicon,
+    reason::Reason,
     text::Text,
     token::Case,
 };
@@ -41,8 +42,8 @@ fn twice(text: &mut Text<'_>, at: usize) -> Option<usize> {
         if intended || paired || borders {
             return Some(next + 1);
         }
-        let (message, keep) = (format!("“{}” viết hai lần liền nhau.", word.lower), word.text.to_owned());
-        text.find(at, next, Rule::DoubledWord, Severity::Warning, message, vec![keep]);
+        let (reason, keep) = (Reason::WrittenTwice { written: word.lower.clone() }, word.text.to_owned());
+        text.find(at, next, Rule::DoubledWord, Severity::Warning, reason, vec![keep]);
         return Some(next + 1);
     }
     // thực hiện thực hiện
@@ -53,7 +54,7 @@ fn twice(text: &mut Text<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let keep = text.span(at, next);
-    let message = format!("“{}” viết hai lần liền nhau.", keep.to_lowercase());
-    text.find(at, fourth, Rule::DoubledWord, Severity::Warning, message, vec![keep]);
+    let reason = Reason::WrittenTwice { written: keep.to_lowercase() };
+    text.find(at, fourth, Rule::DoubledWord, Severity::Warning, reason, vec![keep]);
     Some(fourth + 1)
 }

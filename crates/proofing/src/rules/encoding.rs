@@ -4,6 +4,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::{
     finding::{Rule, Severity},
+    reason::Reason,
     text::Text,
     token::Kind,
 };
@@ -113,8 +114,7 @@ fn chunk(text: &mut Text<'_>, from: usize, to: usize, vni: bool) {
         let decoded: String =
             inner.chars().map(|c| TCVN3_LETTERS.iter().find(|(code, _)| *code == c).map_or(c, |(_, letter)| *letter)).collect();
         let spelt = crate::syllable::read(&decoded.to_lowercase()).is_ok();
-        let message = "Chữ này viết bằng phông TCVN3 (ABC) cũ, máy khác sẽ không đọc được.".to_owned();
-        text.find(first, last, Rule::Encoding, Severity::Error, message, if spelt { vec![decoded] } else { Vec::new() });
+        text.find(first, last, Rule::Encoding, Severity::Error, Reason::TcvnFont, if spelt { vec![decoded] } else { Vec::new() });
         return;
     }
     for at in first..=last {
@@ -146,8 +146,7 @@ fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
     let written = text.tokens[at].text;
     if !is_nfc(written) {
         let right: String = written.nfc().collect();
-        let message = "Dấu tách rời khỏi chữ (Unicode tổ hợp): tìm kiếm và sắp xếp sẽ sai.".to_owned();
-        text.find(at, at, Rule::Encoding, Severity::Error, message, vec![right]);
+        text.find(at, at, Rule::Encoding, Severity::Error, Reason::Decomposed, vec![right]);
         return;
     }
     let latin = written.chars().any(|c| c.is_alphabetic() && !matches!(c, '\u{370}'..='\u{52f}'));
@@ -155,14 +154,12 @@ fn letters(text: &mut Text<'_>, at: usize, vni: bool) {
     if latin && !other.is_empty() {
         let right: Option<String> =
             written.chars().map(|c| if matches!(c, '\u{370}'..='\u{52f}') { lookalike(c) } else { Some(c) }).collect();
-        let message = "Có chữ cái Kirin hoặc Hy Lạp trông giống chữ Việt.".to_owned();
-        text.find(at, at, Rule::Encoding, Severity::Error, message, right.into_iter().collect());
+        text.find(at, at, Rule::Encoding, Severity::Error, Reason::OtherAlphabet, right.into_iter().collect());
         return;
     }
     // One such word may be French or Spanish; two are a font.
     if vni && is_vni(&text.tokens[at].lower) {
-        let message = "Chữ này có vẻ viết bằng phông VNI cũ.".to_owned();
-        text.find(at, at, Rule::Encoding, Severity::Warning, message, Vec::new());
+        text.find(at, at, Rule::Encoding, Severity::Warning, Reason::VniFont, Vec::new());
     }
 }
 

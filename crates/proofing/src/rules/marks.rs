@@ -4,6 +4,7 @@
 
 use crate::{
     finding::{Rule, Severity},
+    reason::Reason,
     text::Text,
     token::{Kind, Token},
 };
@@ -31,7 +32,7 @@ fn space(text: &mut Text<'_>, at: usize) {
             matches!(text.tokens.get(at + 2).map(|token| token.kind), None | Some(Kind::Space | Kind::Break | Kind::Mark('”' | '"' | ')')));
         if mark == '%' {
             if text.tokens[at - 1].kind == Kind::Number && alone {
-                text.find(at, at, Rule::Spacing, Severity::Hint, "Dấu % viết liền sau chữ số.".to_owned(), vec![String::new()]);
+                text.find(at, at, Rule::Spacing, Severity::Hint, Reason::SpaceBeforePercent, vec![String::new()]);
             }
             return;
         }
@@ -42,13 +43,13 @@ fn space(text: &mut Text<'_>, at: usize) {
         {
             return;
         }
-        text.find(at, at, Rule::Spacing, Severity::Warning, format!("Không để khoảng trắng trước dấu “{mark}”."), vec![String::new()]);
+        text.find(at, at, Rule::Spacing, Severity::Warning, Reason::SpaceBeforeMark { mark }, vec![String::new()]);
         return;
     }
     if matches!(text.tokens[at - 1].kind, Kind::Mark('(' | '[' | '“')) {
-        text.find(at, at, Rule::Spacing, Severity::Warning, "Không để khoảng trắng sau dấu mở ngoặc.".to_owned(), vec![String::new()]);
+        text.find(at, at, Rule::Spacing, Severity::Warning, Reason::SpaceAfterOpening, vec![String::new()]);
     } else if text.tokens[at].text.chars().count() > 1 {
-        text.find(at, at, Rule::Spacing, Severity::Hint, "Thừa khoảng trắng.".to_owned(), vec![" ".to_owned()]);
+        text.find(at, at, Rule::Spacing, Severity::Hint, Reason::TooManySpaces, vec![" ".to_owned()]);
     }
 }
 
@@ -64,33 +65,19 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
         ',' | ';' if next == Some(Kind::Mark(mark)) => {
             let last = run(text, at, mark);
             if before != Some(Kind::Mark(mark)) {
-                text.find(at, last, Rule::Punctuation, Severity::Warning, format!("Thừa dấu “{mark}”."), vec![mark.to_string()]);
+                text.find(at, last, Rule::Punctuation, Severity::Warning, Reason::MarkRepeated { mark }, vec![mark.to_string()]);
             }
         }
         '.' if next == Some(Kind::Mark('.')) && before != Some(Kind::Mark('.')) => {
             let last = run(text, at, '.');
             // Three are an ellipsis; a long row is a line to be filled in.
             if last - at == 1 {
-                text.find(
-                    at,
-                    last,
-                    Rule::Punctuation,
-                    Severity::Warning,
-                    "Hai dấu chấm liền nhau: bớt một dấu, hoặc dùng dấu lửng “...”.".to_owned(),
-                    vec![".".to_owned(), "...".to_owned()],
-                );
+                text.find(at, last, Rule::Punctuation, Severity::Warning, Reason::TwoFullStops, vec![".".to_owned(), "...".to_owned()]);
             }
         }
         '!' | '?' if next == Some(Kind::Mark(mark)) && before != Some(Kind::Mark(mark)) => {
             let last = run(text, at, mark);
-            text.find(
-                at,
-                last,
-                Rule::Punctuation,
-                Severity::Hint,
-                "Văn bản của cơ quan dùng một dấu là đủ.".to_owned(),
-                vec![mark.to_string()],
-            );
+            text.find(at, last, Rule::Punctuation, Severity::Hint, Reason::OneMarkIsEnough, vec![mark.to_string()]);
         }
         '.' | ',' | ';' | ':'
             if matches!(next, Some(Kind::Mark(',' | ';' | ':')))
@@ -98,21 +85,13 @@ fn spot(text: &mut Text<'_>, at: usize, mark: char) {
                 && next != Some(Kind::Mark(mark))
                 && !is_abbreviation(text, at) =>
         {
-            text.find(at, at + 1, Rule::Punctuation, Severity::Warning, "Hai dấu câu liền nhau.".to_owned(), vec![mark.to_string()]);
+            text.find(at, at + 1, Rule::Punctuation, Severity::Warning, Reason::TwoMarks, vec![mark.to_string()]);
         }
         '(' | '[' | '“' if before == Some(Kind::Word) && mark != '[' && next.is_some() && !is_option(text, at) => {
-            let message = "Thiếu khoảng trắng trước dấu mở ngoặc.".to_owned();
-            text.find(at, at, Rule::Spacing, Severity::Warning, message, vec![format!(" {mark}")]);
+            text.find(at, at, Rule::Spacing, Severity::Warning, Reason::NoSpaceBeforeOpening, vec![format!(" {mark}")]);
         }
         ')' | '”' if next == Some(Kind::Word) && !is_option(text, at) => {
-            text.find(
-                at,
-                at,
-                Rule::Spacing,
-                Severity::Warning,
-                "Thiếu khoảng trắng sau dấu đóng ngoặc.".to_owned(),
-                vec![format!("{mark} ")],
-            );
+            text.find(at, at, Rule::Spacing, Severity::Warning, Reason::NoSpaceAfterClosing, vec![format!("{mark} ")]);
         }
         _ => {}
     }
@@ -134,7 +113,7 @@ fn glued(text: &mut Text<'_>, at: usize, mark: char) {
     if mark == ':' && (short(before) && short(next)) {
         return;
     }
-    text.find(at, at, Rule::Spacing, Severity::Warning, format!("Thiếu khoảng trắng sau dấu “{mark}”."), vec![format!("{mark} ")]);
+    text.find(at, at, Rule::Spacing, Severity::Warning, Reason::NoSpaceAfterMark { mark }, vec![format!("{mark} ")]);
 }
 
 fn is_unit(word: &str) -> bool {
@@ -195,7 +174,7 @@ fn partners(text: &mut Text<'_>) {
         stray.extend(depth);
         if let [at] = stray[..] {
             let mark = if text.tokens[at].is_mark(open) { open } else { close };
-            text.find(at, at, Rule::Punctuation, Severity::Hint, format!("Dấu “{mark}” thiếu dấu đi cùng."), Vec::new());
+            text.find(at, at, Rule::Punctuation, Severity::Hint, Reason::PartnerMissing { mark }, Vec::new());
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::{
     finding::{Rule, Severity},
+    reason::Reason,
     text::Text,
     token::Kind,
 };
@@ -83,8 +84,8 @@ fn sign(text: &mut Text<'_>, at: usize) {
         .map(|(_, right)| (*right).to_owned())
         .or_else(|| (hyphened != written).then_some(hyphened));
     if let Some(right) = right {
-        let message = format!("Ký hiệu văn bản viết là “{right}”.");
-        text.find(from, last, Rule::DocumentNumber, Severity::Warning, message, vec![right]);
+        let reason = Reason::DocumentSign { right: right.clone() };
+        text.find(from, last, Rule::DocumentNumber, Severity::Warning, reason, vec![right]);
     }
 }
 
@@ -108,8 +109,8 @@ fn kind_of_text(text: &mut Text<'_>, at: usize) {
     }
     let right = format!("{} {}", crate::text::capital(&pair.0), pair.1);
     if text.span(first, word) != right {
-        let message = format!("Tên loại của một văn bản cụ thể viết là “{right}”.");
-        text.find(first, word, Rule::TermCapital, Severity::Warning, message, vec![right]);
+        let reason = Reason::DocumentKind { right: right.clone() };
+        text.find(first, word, Rule::TermCapital, Severity::Warning, reason, vec![right]);
     }
 }
 
@@ -129,6 +130,6 @@ fn decimal(text: &mut Text<'_>, at: usize) {
     if percent || matches!(unit, "tỷ" | "tỉ" | "triệu" | "lần" | "điểm" | "ha" | "km" | "tấn" | "mét" | "độ" | "nghìn" | "kg")
     {
         let right = text.span(at, at + 2).replace('.', ",");
-        text.find(at, at + 2, Rule::Number, Severity::Warning, "Số thập phân trong tiếng Việt dùng dấu phẩy.".to_owned(), vec![right]);
+        text.find(at, at + 2, Rule::Number, Severity::Warning, Reason::DecimalPoint, vec![right]);
     }
 }

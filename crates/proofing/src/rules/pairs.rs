@@ -4,6 +4,7 @@ use crate::{
     finding::{Rule, Severity},
     lexicon::lexicon,
     phrases::Phrase,
+    reason::Reason,
     text::{Text, like},
     token::Case,
 };
@@ -80,6 +81,6 @@ fn tell(text: &mut Text<'_>, at: usize, last: usize, severity: Severity, rights:
             .join(" ")
     };
     let right = rights.first().copied().unwrap_or_default();
-    let message = format!("Có lẽ là “{right}”, không phải “{written}”.");
-    text.find(at, last, Rule::Confusion, severity, message, rights.iter().map(|right| dress(right)).collect());
+    let reason = Reason::Confused { written, right: right.to_owned() };
+    text.find(at, last, Rule::Confusion, severity, reason, rights.iter().map(|right| dress(right)).collect());
 }

@@ -9,6 +9,7 @@ use crate::{
     finding::{Rule, Severity},
     letters::Tone,
     lexicon::lexicon,
+    reason::Reason,
     suggest::suggest,
     syllable::{self, Fault, Placement, Syllable},
     telex,
@@ -46,27 +47,18 @@ fn word(text: &mut Text<'_>, at: usize, placement: TonePlacement) {
 /// A syllable that can be; whether there is such a word.
 fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacement) {
     let (lower, case) = (text.tokens[at].lower.clone(), text.tokens[at].case);
-    let other = match parts.tone {
-        Tone::Hoi => Some((Tone::Nga, "dấu hỏi", "dấu ngã")),
-        Tone::Nga => Some((Tone::Hoi, "dấu ngã", "dấu hỏi")),
-        Tone::Ngang | Tone::Huyen | Tone::Sac | Tone::Nang => None,
-    };
-    if let Some((tone, written, meant)) = other
-        && !lexicon().has(parts.tone, parts)
-        && lexicon().has(tone, parts)
+    if let Some((right, reason)) = other_tone(parts, &lower)
         && !in_a_name(text, at)
     {
-        let right = syllable::write(parts.onset, parts.rhyme, tone, Placement::Old);
-        let message = format!("“{lower}” mang {written}; tiếng Việt chỉ có “{right}” mang {meant}.");
-        text.find(at, at, Rule::HoiNga, Severity::Warning, message, vec![like(&right, case)]);
+        text.find(at, at, Rule::HoiNga, Severity::Warning, reason, vec![like(&right, case)]);
         return;
     }
     if case == Case::Lower
         && !lexicon().is_known(&syllable::write(parts.onset, parts.rhyme, parts.tone, Placement::Old))
         && let Some(right) = misheard(parts)
     {
-        let message = format!("Tiếng Việt không dùng “{lower}”; có lẽ là “{right}”.");
-        text.find(at, at, Rule::Confusion, Severity::Warning, message, vec![right]);
+        let reason = Reason::NoSuchWord { written: lower, right: right.clone() };
+        text.find(at, at, Rule::Confusion, Severity::Warning, reason, vec![right]);
         return;
     }
     let wanted = match placement {
@@ -76,9 +68,26 @@ fn known(text: &mut Text<'_>, at: usize, parts: &Syllable, placement: TonePlacem
     };
     if parts.placement != Placement::Only && parts.placement != wanted {
         let right = syllable::write(parts.onset, parts.rhyme, parts.tone, wanted);
-        let message = format!("Cơ quan thống nhất đặt dấu thanh như “{right}”.");
-        text.find(at, at, Rule::TonePlacement, Severity::Hint, message, vec![like(&right, case)]);
+        let replacement = like(&right, case);
+        text.find(at, at, Rule::TonePlacement, Severity::Hint, Reason::HousePlacesTone { right }, vec![replacement]);
     }
+}
+
+/// The syllable that words have, and why, when they have none of this one but some under the other of hỏi and ngã.
+fn other_tone(parts: &Syllable, lower: &str) -> Option<(String, Reason)> {
+    let other = match parts.tone {
+        Tone::Hoi => Tone::Nga,
+        Tone::Nga => Tone::Hoi,
+        Tone::Ngang | Tone::Huyen | Tone::Sac | Tone::Nang => return None,
+    };
+    if lexicon().has(parts.tone, parts) || !lexicon().has(other, parts) {
+        return None;
+    }
+    let right = syllable::write(parts.onset, parts.rhyme, other, Placement::Old);
+    let (written, meant) = (lower.to_owned(), right.clone());
+    let reason =
+        if parts.tone == Tone::Hoi { Reason::HoiForNga { written, right: meant } } else { Reason::NgaForHoi { written, right: meant } };
+    Some((right, reason))
 }
 
 /// The usual syllable that an unknown one is heard as: s for x, tr for ch.
@@ -115,10 +124,9 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
     };
     let among = (marked(text.before(at)) || marked(text.next(at))) && ours(text.before(at)) && ours(text.next(at));
     let (left, right) = (marked(text.before(at)), marked(text.next(at)));
-    if let Some(message) = chat(lower) {
-        let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
+    if is_chat(lower) {
         if left || right {
-            text.find(at, at, Rule::ChatWord, Severity::Warning, message, meant);
+            chat(text, at, lower);
         }
         return;
     }
@@ -126,15 +134,16 @@ fn plain(text: &mut Text<'_>, at: usize, lower: &str) {
         let doubled = lower.as_bytes().windows(2).any(|pair| pair[0] == pair[1]) || lower.contains('w');
         let sure = lower.starts_with("dd") || (decoded.marks > 0 && decoded.tone && (doubled || case == Case::Lower));
         if (sure && (left || right || case == Case::Lower)) || (left && right && case == Case::Lower && lower.len() >= 4) {
-            let message = format!("“{lower}” là phím gõ Telex chưa thành chữ, có lẽ là “{}”.", decoded.word);
-            text.find(at, at, Rule::Telex, Severity::Error, message, vec![like(&decoded.word, case)]);
+            let replacement = like(&decoded.word, case);
+            let reason = Reason::TelexKeys { written: lower.to_owned(), right: decoded.word };
+            text.find(at, at, Rule::Telex, Severity::Error, reason, vec![replacement]);
             return;
         }
     }
     let spellings = lexicon().spelt(lower);
     if case == Case::Lower && lower.len() >= 4 && among && !spellings.is_empty() {
         let proposals = suggest(lower, text.lower(text.before(at)), text.lower(text.next(at)));
-        text.find(at, at, Rule::MissingMarks, Severity::Warning, format!("“{lower}” có lẽ thiếu dấu."), proposals);
+        text.find(at, at, Rule::MissingMarks, Severity::Warning, Reason::MarksMissing { written: lower.to_owned() }, proposals);
     }
 }
 
@@ -169,18 +178,22 @@ const CHAT: &[(&str, &str)] = &[
     ("wa", "quá"),
 ];
 
-fn chat(lower: &str) -> Option<String> {
-    // These may be units and signs as well; only what is nothing else is doubted.
-    let sure = matches!(lower, "ko" | "hok" | "dc" | "đc" | "ntn" | "trc" | "wa" | "cty");
-    sure.then(|| format!("“{lower}” là cách viết tắt khi nhắn tin, không dùng trong văn bản."))
+fn is_chat(lower: &str) -> bool {
+    // The others may be units and signs as well; only what is nothing else is doubted.
+    matches!(lower, "ko" | "hok" | "dc" | "đc" | "ntn" | "trc" | "wa" | "cty")
+}
+
+fn chat(text: &mut Text<'_>, at: usize, lower: &str) {
+    let case = text.tokens[at].case;
+    let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
+    text.find(at, at, Rule::ChatWord, Severity::Warning, Reason::ChatWord { written: lower.to_owned() }, meant);
 }
 
 /// Vietnamese letters that make no syllable.
 fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool) {
     let case = text.tokens[at].case;
-    if let Some(message) = chat(lower) {
-        let meant = CHAT.iter().filter(|(short, _)| *short == lower).map(|(_, meant)| like(meant, case)).collect();
-        text.find(at, at, Rule::ChatWord, Severity::Warning, message, meant);
+    if is_chat(lower) {
+        chat(text, at, lower);
         return;
     }
     let decoded = telex::telex(lower);
@@ -195,7 +208,7 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
     if let Some((one, other)) = grown_together(lower) {
         let apart = format!("{one} {other}");
         if lexicon().is_compound(&apart) {
-            text.find(at, at, Rule::Syllable, Severity::Error, "Hai tiếng viết dính vào nhau.".to_owned(), vec![like(&apart, case)]);
+            text.find(at, at, Rule::Syllable, Severity::Error, Reason::GrownTogether, vec![like(&apart, case)]);
         }
         // Otherwise a loan word such as ôtô, kilômét.
         return;
@@ -208,25 +221,20 @@ fn broken(text: &mut Text<'_>, at: usize, lower: &str, fault: Fault, name: bool)
     if name && (proposals.is_empty() || !matches!(fault, Fault::MisplacedTone | Fault::TwoTones | Fault::OnsetSpelling | Fault::Shape)) {
         return;
     }
+    let written = lower.to_owned();
     if decoded.is_some() {
-        let message = format!("“{lower}” còn sót phím gõ của bộ gõ.");
-        text.find(at, at, Rule::Telex, Severity::Error, message, proposals);
+        text.find(at, at, Rule::Telex, Severity::Error, Reason::KeysLeft { written }, proposals);
         return;
     }
-    let (rule, message) = match fault {
-        Fault::Letter | Fault::Shape => (Rule::Syllable, format!("“{lower}” không phải là một tiếng của tiếng Việt.")),
-        Fault::OnsetSpelling => (
-            Rule::Syllable,
-            format!("Viết sai phụ âm đầu trong “{lower}”: gh, ngh, k đứng trước e, ê, i; g, ng, c đứng trước các nguyên âm khác."),
-        ),
-        Fault::TwoTones => (Rule::ToneMark, format!("“{lower}” có hai dấu thanh.")),
-        Fault::MisplacedTone => (Rule::ToneMark, format!("Dấu thanh trong “{lower}” đặt sai chữ.")),
-        Fault::StoppedTone => {
-            (Rule::ToneMark, format!("Tiếng kết thúc bằng p, t, c, ch chỉ mang dấu sắc hoặc dấu nặng: “{lower}” sai dấu hoặc thiếu dấu."))
-        }
+    let (rule, reason) = match fault {
+        Fault::Letter | Fault::Shape => (Rule::Syllable, Reason::NoSyllable { written }),
+        Fault::OnsetSpelling => (Rule::Syllable, Reason::OnsetMisspelt { written }),
+        Fault::TwoTones => (Rule::ToneMark, Reason::TwoTones { written }),
+        Fault::MisplacedTone => (Rule::ToneMark, Reason::ToneMisplaced { written }),
+        Fault::StoppedTone => (Rule::ToneMark, Reason::StoppedTone { written }),
     };
     let severity = if name { Severity::Warning } else { Severity::Error };
-    text.find(at, at, rule, severity, message, proposals);
+    text.find(at, at, rule, severity, reason, proposals);
 }
 
 /// A word that is two syllables without a space.
@@ -262,7 +270,7 @@ fn digits(text: &mut Text<'_>, at: usize) {
     }
     if let Some(decoded) = telex::vni(&lower).filter(|decoded| decoded.marks > 0) {
         let case = if written.starts_with(char::is_uppercase) { Case::Title } else { Case::Lower };
-        let message = format!("“{lower}” là phím gõ VNI chưa thành chữ, có lẽ là “{}”.", decoded.word);
-        text.find(at, at, Rule::Telex, Severity::Error, message, vec![like(&decoded.word, case)]);
+        let replacement = like(&decoded.word, case);
+        text.find(at, at, Rule::Telex, Severity::Error, Reason::VniKeys { written: lower, right: decoded.word }, vec![replacement]);
     }
 }

@@ -1737,9 +1737,9 @@ severity: ProofSeverity,
  */
 text: string, 
 /**
- * A sentence in Vietnamese: what is wrong, by which rule.
+ * What is wrong.
  */
-message: string, 
+reason: ProofReason, 
 /**
  * What may be meant, the likeliest first.
  */
@@ -1752,6 +1752,164 @@ help: string,
  * Whether adding the text to the dictionary settles it.
  */
 learnable: boolean, };
+
+export type ProofReason = { "because": "no_syllable", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "onset_misspelt", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "two_tones", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "tone_misplaced", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "stopped_tone", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "house_places_tone", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "grown_together" } | { "because": "hoi_for_nga", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "nga_for_hoi", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "no_such_word", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "confused", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "telex_keys", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "vni_keys", 
+/**
+ * What is written, in lower case.
+ */
+written: string, 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "keys_left", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "marks_missing", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "chat_word", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "written_twice", 
+/**
+ * What is written, in lower case.
+ */
+written: string, } | { "because": "space_before_percent" } | { "because": "space_before_mark", 
+/**
+ * The mark.
+ */
+mark: string, } | { "because": "space_after_opening" } | { "because": "too_many_spaces" } | { "because": "no_space_before_opening" } | { "because": "no_space_after_closing" } | { "because": "no_space_after_mark", 
+/**
+ * The mark.
+ */
+mark: string, } | { "because": "mark_repeated", 
+/**
+ * The mark.
+ */
+mark: string, } | { "because": "two_full_stops" } | { "because": "one_mark_is_enough" } | { "because": "two_marks" } | { "because": "partner_missing", 
+/**
+ * The mark.
+ */
+mark: string, } | { "because": "sentence_starts_small", 
+/**
+ * The mark that ended it.
+ */
+mark: string, } | { "because": "person_name" } | { "because": "numbered_place", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "place_by_decree", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "place_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "agency_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "proper_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "law_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "feast_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "office_name", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "office_before_name" } | { "because": "former_name", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who does its work now.
+ */
+successor: string, } | { "because": "no_such_date" } | { "because": "nought_missing" } | { "because": "document_sign", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "document_kind", 
+/**
+ * How it is to be written.
+ */
+right: string, } | { "because": "decimal_point" } | { "because": "decomposed" } | { "because": "other_alphabet" } | { "because": "tcvn_font" } | { "because": "vni_font" };
 
 export type ProofSeverity = "error" | "warning" | "hint";
 

@@ -1,17 +1,17 @@
 // What the checker says of the open article, and what the person told it. The text itself stays with the editor and the fields.
 import type { Backend } from '../../backend/backend';
-import type { ProofingView, TonePlace } from '../../backend/generated/protocol';
-import type { Finding, Placed } from '../../editor/extensions/proofing/finding';
+import type { ProofFinding, ProofingView, TonePlace } from '../../backend/generated/protocol';
+import type { Placed } from '../../editor/extensions/proofing/finding';
 
 export type Field = 'title' | 'sapo';
 
 /** A finding wherever it is: in the text, or in a field above it. */
-export type Item = { in: 'body'; placed: Placed; finding: Finding } | { in: Field; finding: Finding };
+export type Item = { in: 'body'; placed: Placed<ProofFinding>; finding: ProofFinding } | { in: Field; finding: ProofFinding };
 
 export class Proofing {
   view = $state.raw<ProofingView>({ on: true, tones: 'either', tones_fixed: false, words: [], house_words: [] });
-  private body = $state.raw<readonly Placed[]>([]);
-  private fields = $state.raw<Record<Field, readonly Finding[]>>({ title: [], sapo: [] });
+  private body = $state.raw<readonly Placed<ProofFinding>[]>([]);
+  private fields = $state.raw<Record<Field, readonly ProofFinding[]>>({ title: [], sapo: [] });
   /** Counts dictionaries up: whoever keeps answers asks anew. */
   edition = $state(0);
   readonly items = $derived.by<Item[]>(() =>
@@ -30,12 +30,12 @@ export class Proofing {
   }
 
   /** For the editor: one answer for each text. */
-  async check(article: string, texts: readonly string[]): Promise<readonly (readonly Finding[])[]> {
+  async check(article: string, texts: readonly string[]): Promise<readonly (readonly ProofFinding[])[]> {
     const { blocks } = await this.backend.call('check_text', { article, blocks: texts.map((text, at) => ({ key: String(at), text })) });
     return texts.map((_, at) => (blocks[at]?.key === String(at) ? blocks[at].findings : []));
   }
 
-  found(placed: readonly Placed[]): void {
+  found(placed: readonly Placed<ProofFinding>[]): void {
     this.body = placed;
   }
 
@@ -63,12 +63,12 @@ export class Proofing {
     this.take(await this.backend.call('word_remove', { word }));
   }
 
-  async pass(article: string, { rule, text }: Finding): Promise<void> {
+  async pass(article: string, { rule, text }: ProofFinding): Promise<void> {
     await this.backend.call('finding_pass', { article, rule, text });
     this.edition += 1;
   }
 
-  async takeUp(article: string, { rule, text }: Finding): Promise<void> {
+  async takeUp(article: string, { rule, text }: ProofFinding): Promise<void> {
     await this.backend.call('finding_take_up', { article, rule, text });
     this.edition += 1;
   }

@@ -1,6 +1,7 @@
 // What is doubted in the text: asked for as it is written, shown where it stands, and what the person does about it.
 import { untrack } from 'svelte';
-import type { Checker, Finding, Placed } from '../../editor/extensions/proofing/finding';
+import type { ProofFinding } from '../../backend/generated/protocol';
+import type { Checker, Placed } from '../../editor/extensions/proofing/finding';
 import type { Item } from '../../features/spelling/proofing.svelte';
 import { m } from '../../paraglide/messages.js';
 import type { Desk } from './desk.svelte';
@@ -10,8 +11,8 @@ const FIELDS_AFTER_MS = 600;
 
 export class Spelling {
   /** The finding that was pointed at, and where it is on the screen. */
-  shown = $state.raw<{ placed: Placed; near: DOMRect } | null>(null);
-  readonly checker: Checker;
+  shown = $state.raw<{ placed: Placed<ProofFinding>; near: DOMRect } | null>(null);
+  readonly checker: Checker<ProofFinding>;
 
   constructor(private readonly desk: Desk) {
     this.checker = {
@@ -73,7 +74,7 @@ export class Spelling {
     else page?.selectIn(item.in, item.finding.start, item.finding.end);
   };
 
-  readonly learn = (finding: Finding) =>
+  readonly learn = (finding: ProofFinding) =>
     this.desk.attempt(async () => {
       const { proofing, notices, parts, attempt } = this.desk;
       this.shown = null;
@@ -82,7 +83,7 @@ export class Spelling {
       parts.page?.focusBody();
     });
 
-  readonly pass = (finding: Finding) =>
+  readonly pass = (finding: ProofFinding) =>
     this.desk.attempt(async () => {
       const { proofing, notices, parts, attempt } = this.desk;
       const id = this.desk.view?.article;

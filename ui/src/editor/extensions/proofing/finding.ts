@@ -1,4 +1,5 @@
-// What a checker says of one block of text, and who it is asked of. The editor knows no more of it.
+// What a checker says of one block of text, and who it is asked of. The editor knows no more of it: why something is doubted, and what may be meant, it
+// carries along for whoever shows it.
 
 export interface Finding {
   /** UTF-16 units of the block's text. */
@@ -7,24 +8,20 @@ export interface Finding {
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'hint';
   readonly text: string;
-  readonly message: string;
-  readonly replacements: readonly string[];
-  readonly help: string;
-  readonly learnable: boolean;
 }
 
 /** A finding with its place in the document. */
-export interface Placed {
+export interface Placed<F extends Finding = Finding> {
   readonly from: number;
   readonly to: number;
-  readonly finding: Finding;
+  readonly finding: F;
 }
 
-export interface Checker {
+export interface Checker<F extends Finding = Finding> {
   /** Checks texts of blocks; one answer for each. */
-  check(texts: readonly string[]): Promise<readonly (readonly Finding[])[]>;
+  check(texts: readonly string[]): Promise<readonly (readonly F[])[]>;
   /** What stands in the text now changed. */
-  found(findings: readonly Placed[]): void;
+  found(findings: readonly Placed<F>[]): void;
   /** The person wants to see a finding; `near` is where it is on the screen. */
-  asked(placed: Placed, near: DOMRect): void;
+  asked(placed: Placed<F>, near: DOMRect): void;
 }
