@@ -27,8 +27,8 @@ pub fn build(project: &Project, log: &mut Log) -> Result<()> {
         project.target.join("xtask/stamps/ui-build"),
         // The editor's schema is the core's.
         &[ui.clone(), project.root.join("crates/document/schema")],
-        // `paraglide` is compiled by the build itself, from `messages`.
-        &["node_modules", "dist", "paraglide", ".svelte-kit", ".vite"],
+        // `paraglide` is compiled by the build itself, from `messages`; its compiler leaves the others beside the project's settings.
+        &["node_modules", "dist", "paraglide", ".svelte-kit", ".vite", ".lix", ".meta.json", ".gitignore", "README.md"],
     )?;
     if stamp.holds() && ui.join("dist/index.html").is_file() {
         return log.note("nothing to do");
