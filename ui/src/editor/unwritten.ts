@@ -1,7 +1,8 @@
-// The places of a template at which nobody has written yet: words in square brackets, as the core knows them.
+// The places of a template at which nobody has written yet: words in square brackets, as the core knows them
+// (crates/document/schema/unwritten.json holds the two against each other).
 import type { Node } from 'prosemirror-model';
 
-const PLACE = /\[[^[\]]*\S\s+\S[^[\]]*\]/;
+const PLACE = /\[[^[\]]*[^[\]\s]\s+[^[\]\s][^[\]]*\]/;
 
 export const isUnwritten = (text: string): boolean => PLACE.test(text);
 

@@ -1,6 +1,8 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
+import cases from '../../../crates/document/schema/unwritten.json';
 import { emptyContent } from '../../src/backend/memory';
+import { isUnwritten } from '../../src/editor/unwritten';
 import { readBody } from '../../src/editor/view';
 import { begin, nameOf, originOf, TEMPLATES } from '../../src/features/templates/templates';
 import { full, id, newBackend, open, violations } from '../library/desk';
@@ -25,6 +27,10 @@ test('a template takes the best kind that the portal knows, and none where it kn
   expect(begin(questions, kinds('tin', 'bai')).kind).toBe('bai');
   expect(begin(questions, kinds('bai', 'hoi-dap')).kind).toBe('hoi-dap');
   expect(begin(questions, kinds('tin')).kind).toBeNull();
+});
+
+test.each(cases)('the window and the core take the same for an unwritten place: $text', ({ text, unwritten }) => {
+  expect(isUnwritten(text)).toBe(unwritten);
 });
 
 test('what an article says of a template that is no more, or says in another form, does no harm', () => {

@@ -412,6 +412,21 @@ fn a_place_of_a_template_is_unwritten_until_somebody_writes_there() {
 }
 
 #[test]
+fn what_the_window_takes_for_an_unwritten_place_is_one() {
+    #[derive(serde::Deserialize)]
+    struct Case {
+        text: String,
+        unwritten: bool,
+    }
+    let cases: Vec<Case> = serde_json::from_str(include_str!("../../schema/unwritten.json")).unwrap();
+    for Case { text, unwritten } in cases {
+        let template = [("template".to_owned(), json!({"template": "thong-bao", "version": 1}))].into();
+        let article = ArticleContent { sapo: text.clone(), unknown: template, ..ArticleContent::empty("tin") };
+        assert_eq!(is_unwritten(&article), unwritten, "{text}");
+    }
+}
+
+#[test]
 fn what_is_said_of_a_picture_must_be_possible() {
     use crate::{Crop, Focus, PictureFacts, Recipe};
     let with = |facts: PictureFacts| ArticleContent { pictures: [(BlobId::of(b"a"), facts)].into(), ..ArticleContent::empty("tin") };
