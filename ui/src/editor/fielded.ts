@@ -74,7 +74,8 @@ export class FieldedView implements NodeView {
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type === 'selection' ? mutation.target === this.input : !this.contentDOM.contains(mutation.target);
+    if (mutation.type === 'selection') return mutation.target === this.input;
+    return this.dom.contains(this.contentDOM) && !this.contentDOM.contains(mutation.target);
   }
 
   private draw(): void {

@@ -103,7 +103,8 @@ export class FigureView implements NodeView {
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type === 'selection' ? this.fields.contains(mutation.target) : !this.contentDOM.contains(mutation.target);
+    if (mutation.type === 'selection') return this.fields.contains(mutation.target);
+    return this.dom.contains(this.contentDOM) && !this.contentDOM.contains(mutation.target);
   }
 
   selectNode(): void {
