@@ -61,13 +61,18 @@ fn looked_up_of_word(letter: char) -> bool {
 /// Lower case without marks, đ as d, a lone final y as i. Applying it twice is applying it once.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    let mut word = String::new();
+    let (mut word, mut letters) = (String::new(), String::new());
     for letter in text.chars() {
-        if is_of_word(letter) {
-            push_bare(letter, &mut word);
-        } else {
-            end_word(&mut word, &mut folded);
-            push_bare(letter, &mut folded);
+        letters.clear();
+        push_bare(letter, &mut letters);
+        // What belongs to a word is asked of what a character comes apart into: ½ is of a word and its stroke is not, 🅊 is a sign and its letters are.
+        for bare in letters.chars() {
+            if is_of_word(bare) {
+                word.push(bare);
+            } else {
+                end_word(&mut word, &mut folded);
+                folded.push(bare);
+            }
         }
     }
     end_word(&mut word, &mut folded);
@@ -75,15 +80,11 @@ pub fn fold(text: &str) -> String {
 }
 
 fn end_word(word: &mut String, onto: &mut String) {
-    // What a character comes apart into need not be of a word any more, so what it left is looked at in pieces.
-    for piece in word.split_inclusive(|c| !is_of_word(c)) {
-        let start = onto.len();
-        onto.push_str(piece);
-        let end = piece.trim_end_matches(|c| !is_of_word(c)).len();
-        if ends_in_lone_y(&piece[..end]) {
-            onto.replace_range(start + end - 1..start + end, "i");
-        }
+    if ends_in_lone_y(word) {
+        word.pop();
+        word.push('i');
     }
+    onto.push_str(word);
     word.clear();
 }
 
@@ -164,6 +165,14 @@ mod tests {
     fn a_lone_final_y_is_an_i() {
         assert_eq!((exact("lý"), exact("lí"), fold("Quản lý kỹ thuật")), ("lí".into(), "lí".into(), "quan li ki thuat".into()));
         assert_eq!(fold("Thủy quý y tế"), "thuy quy y te");
+    }
+
+    #[test]
+    fn what_comes_apart_into_letters_or_into_signs_is_folded_once() {
+        for (text, folded) in [("🅊Y:", "hvi:"), ("½y", "1⁄2y"), ("L½y", "l1⁄2y"), ("⒧y", "(l)y")] {
+            assert_eq!(fold(text), folded);
+            assert_eq!(fold(folded), folded);
+        }
     }
 
     #[test]
