@@ -52,6 +52,8 @@ journey(
         globalThis.pointers = 0;
         for (const kind of ['pointerdown', 'mousedown', 'touchstart']) addEventListener(kind, () => globalThis.pointers++, true);
       });
+      // Somebody who listens from the beginning: one who only comes with the key that asks for a file may come too late to hear of it.
+      page.on('filechooser', () => {});
       desk = new Desk(page);
       keyboard = page.keyboard;
       await page.goto(bridge.said);
