@@ -84,6 +84,9 @@ fn a_reason_names_what_is_written_and_what_is_right() {
         ("Tiếng vie65t rất hay", Reason::VniKeys { written: "vie65t".into(), right: "việt".into() }),
         ("theo Luật giao dịch điện tử", Reason::LawName { right: "Luật Giao dịch điện tử".into() }),
         ("do Bộ Giao thông vận tải cấp", Reason::FormerName { name: "Bộ Giao thông vận tải".into(), successor: "Bộ Xây dựng".into() }),
+        ("Cần nghành này", Reason::OnsetMisspelt { written: "nghành".into() }),
+        ("Đã đươc cấp", Reason::StoppedTone { written: "đươc".into() }),
+        ("Nước việtj đẹp", Reason::KeysLeft { written: "việtj".into() }),
         ("Hà Nội,ngày mai", Reason::NoSpaceAfterMark { mark: ',' }),
         ("ngày 31/4/2026", Reason::NoSuchDate),
     ] {

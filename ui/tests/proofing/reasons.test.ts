@@ -64,7 +64,12 @@ test('each reason has words of its own in each language, with all that it is abo
   const said = reasons.map(because);
   await speak('en');
   said.push(...reasons.map(because));
-  expect(said.filter((words, at) => said.indexOf(words) !== at)).toEqual([]);
+  // What it is about taken out: the words around it are to differ.
+  const bare = said.map((sentence, at) => {
+    const words = Object.values(Object.values(about)[at % reasons.length] ?? {}) as string[];
+    return words.reduce((left, word) => left.replaceAll(word, '…'), sentence);
+  });
+  expect(bare.filter((words, at) => bare.indexOf(words) !== at)).toEqual([]);
   const left = reasons.flatMap(({ because: reason, ...words }, at) =>
     Object.values(words).flatMap((word) => [said[at], said[at + reasons.length]].filter((sentence) => !sentence?.includes(word)).map(() => `${reason}: ${word}`)),
   );
