@@ -1,4 +1,5 @@
 import { undo } from 'prosemirror-history';
+import { Node } from 'prosemirror-model';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
 import { expect, test } from 'vitest';
 import { moveBlock, moveTo } from '../../src/editor/extensions/blocks/move';
@@ -8,6 +9,7 @@ import { togglePullQuote } from '../../src/editor/extensions/pull-quote/view';
 import { insertQuestion } from '../../src/editor/extensions/question-answer/commands';
 import { count } from '../../src/editor/counts';
 import { entryAt, outline } from '../../src/editor/outline';
+import { schema } from '../../src/editor/schema';
 import type { BodyEditor } from '../../src/editor/view';
 import { compose, SENTENCE, unikey } from '../typing';
 import { BLOB, doc, editorOn, idsOf, paragraph, press, typed } from './desk';
@@ -196,3 +198,18 @@ test.each(ways.flatMap(([way, type]) => [[way, 'gallery-caption', gallery('x', '
     editor.destroy();
   },
 );
+
+test('nothing that holds text is positioned or floats: WebKit deletes such an element with the last of its text', () => {
+  const empty = Object.values(schema.nodes).filter((type) => type.isInGroup('block')).map((type) => type.createAndFill(type.spec.attrs?.['blob'] === undefined ? null : { blob: BLOB }));
+  const editor = editorOn(schema.node('doc', null, [...empty, Node.fromJSON(schema, figure('Ảnh')), Node.fromJSON(schema, gallery('Ảnh'))].filter((block) => block !== null)));
+  editor.view.dom.parentElement?.classList.add('article-text');
+  const holders = new Set<Element>();
+  editor.view.state.doc.descendants((node, pos) => {
+    if (!node.isTextblock) return;
+    const { node: place } = editor.view.domAtPos(pos + 1);
+    for (let at = place instanceof Element ? place : place.parentElement; at !== null && at !== editor.view.dom; at = at.parentElement) holders.add(at);
+  });
+  expect(holders.size).toBeGreaterThan(20);
+  const lifted = [...holders].filter((each) => getComputedStyle(each).position !== 'static' || getComputedStyle(each).float !== 'none');
+  expect(lifted.map((each) => `${each.tagName} ${each.className}`)).toEqual([]);
+});
