@@ -150,7 +150,7 @@ fn a_dictionary_is_right_about_words_and_says_nothing_of_marks() {
 fn every_rule_has_a_name_of_its_own_and_a_page_of_help() {
     let names: std::collections::HashSet<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
     assert_eq!(names.len(), Rule::ALL.len());
-    let pages = include_str!("../../../ui/src/features/help/pages.ts");
+    let pages = include_str!("../../../ui/src/features/help/pages/vi.ts");
     for rule in Rule::ALL {
         assert!(pages.contains(&format!("key: '{}'", rule.help())), "{rule:?} leads to a page that is not there");
     }

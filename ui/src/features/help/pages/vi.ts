@@ -1,29 +1,19 @@
-// What the help says. Written for this app from public rules, which each page names. A finding of the checker names the page by its key.
+// The help in Vietnamese. A finding of the checker names its page by the key.
+import type { HelpPages } from './index';
 
-export interface HelpPage {
-  readonly key: string;
-  readonly title: string;
-  readonly text: readonly string[];
-  /** What is often written, and what to write. */
-  readonly examples: readonly (readonly [string, string])[];
-  readonly source: string;
-}
-
-const first: HelpPage = {
-  key: 'cach-kiem',
-  title: 'Máy kiểm thế nào',
-  text: [
-    'Máy đọc từng đoạn ngay trên máy này, không gửi chữ nào ra ngoài, và chỉ gạch dưới chỗ đáng xem. Gạch lượn sóng là sai chính tả; gạch chấm là có lẽ sai; gạch đứt là gợi ý về cách viết.',
-    'Trong bài, bấm F7 để tới chỗ kế tiếp, Shift+F7 để về chỗ trước, Ctrl+. để xem gợi ý ở chỗ con trỏ. Mỗi lần thay là một bước, bấm Ctrl+Z là trở lại.',
-    '“Thêm vào từ điển” để máy không hỏi lại từ ấy trong mọi bài. “Bỏ qua trong bài” chỉ bỏ qua chỗ ấy trong bài đang mở. Cả hai đều hoàn tác được.',
-    'Máy không hiểu nghĩa của câu, nên không thấy hết lỗi. Tên người, chữ nước ngoài, chữ viết tắt, địa chỉ thư và trang mạng được để yên.',
-  ],
-  examples: [],
-  source: 'Quy tắc của ứng dụng này.',
-};
-
-export const pages: readonly HelpPage[] = [
-  first,
+export const pages: HelpPages = [
+  {
+    key: 'cach-kiem',
+    title: 'Máy kiểm thế nào',
+    text: [
+      'Máy đọc từng đoạn ngay trên máy này, không gửi chữ nào ra ngoài, và chỉ gạch dưới chỗ đáng xem. Gạch lượn sóng là sai chính tả; gạch chấm là có lẽ sai; gạch đứt là gợi ý về cách viết.',
+      'Trong bài, bấm F7 để tới chỗ kế tiếp, Shift+F7 để về chỗ trước, Ctrl+. để xem gợi ý ở chỗ con trỏ. Mỗi lần thay là một bước, bấm Ctrl+Z là trở lại.',
+      '“Thêm vào từ điển” để máy không hỏi lại từ ấy trong mọi bài. “Bỏ qua trong bài” chỉ bỏ qua chỗ ấy trong bài đang mở. Cả hai đều hoàn tác được.',
+      'Máy không hiểu nghĩa của câu, nên không thấy hết lỗi. Tên người, chữ nước ngoài, chữ viết tắt, địa chỉ thư và trang mạng được để yên.',
+    ],
+    examples: [],
+    source: 'Quy tắc của ứng dụng này.',
+  },
   {
     key: 'am-tiet',
     title: 'Tiếng viết đúng khuôn',
@@ -147,8 +137,3 @@ export const pages: readonly HelpPage[] = [
     source: 'TCVN 6909:2001, bộ mã ký tự tiếng Việt 16 bit; Unicode Standard Annex 15.',
   },
 ];
-
-/** The page that a finding names; the first one where it is not known. */
-export function pageOf(key: string): HelpPage {
-  return pages.find((page) => page.key === key) ?? first;
-}
