@@ -20,7 +20,7 @@ import { footnoteOpener } from './extensions/footnotes/footnotes';
 import { FootnoteView } from './extensions/footnotes/view';
 import { galleryView, wholePictures } from './extensions/gallery/gallery';
 import { blockIds, mintIds } from './extensions/ids/ids';
-import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource } from './extensions/pending/pending';
+import { insertPicture, insertTogether, pendingPictures, type Picture, type PictureSource, type Progress } from './extensions/pending/pending';
 import type { Checker } from './extensions/proofing/finding';
 import { proofing } from './extensions/proofing/proofing';
 import { pullQuoteView } from './extensions/pull-quote/view';
@@ -40,7 +40,7 @@ import { unwrittenPlace } from './unwritten';
 
 export interface EditorHost extends FigureHost {
   /** Takes a picture in. */
-  addPicture(file: File): Promise<Picture>;
+  addPicture(file: File, progress: Progress): Promise<Picture>;
   /** A picture could not be taken in. */
   refused(file: { readonly name: string }, error: unknown): void;
   /** The text changed by these steps. */
@@ -209,7 +209,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
   });
 
   function source(file: File): PictureSource {
-    return { name: file.name, take: () => host.addPicture(file) };
+    return { name: file.name, take: (progress) => host.addPicture(file, progress) };
   }
 
   function take(editor: EditorView, sources: PictureSource[], at?: number): boolean {

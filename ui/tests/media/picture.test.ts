@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Progress } from '../../src/backend/backend';
 import type { AccountView } from '../../src/backend/generated/protocol';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import '../../src/styles/base.css';
@@ -105,4 +106,24 @@ test('a picture that cannot be opened says why and nothing is changed', async ()
   await userEvent.keyboard('{Escape}');
   await expect.element(id('picture-dialog')).not.toBeInTheDocument();
   expect(picture()).toMatchObject({ blob: BLOB });
+});
+
+test.each(['light', 'dark', 'contrast'])('a picture on its way in says how far it has come in %s, of its own size where the core does not know another', async (theme) => {
+  document.documentElement.dataset['theme'] = theme;
+  const waiting: { progress: Progress; arrive: () => void }[] = [];
+  backend.slow = (progress) => new Promise((arrive) => waiting.push({ progress, arrive }));
+  const chosen = new DataTransfer();
+  chosen.items.add(new File(['x'.repeat(1000)], 'doi-che.png', { type: 'image/png' }));
+  const input = document.querySelector<HTMLInputElement>('#image-file')!;
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  const bar = page.getByRole('progressbar', { name: 'Đang đưa ảnh “doi-che.png” vào bài…' });
+  await expect.element(bar).not.toHaveAttribute('value');
+  waiting[0]!.progress(450, null);
+  await expect.element(bar).toHaveAttribute('value', '0.45');
+  expect(await violations()).toEqual([]);
+  waiting[0]!.arrive();
+  await expect.element(bar).not.toBeInTheDocument();
+  await expect.poll(() => document.querySelectorAll('figure')).toHaveLength(2);
+  delete document.documentElement.dataset['theme'];
 });

@@ -16,13 +16,16 @@ export interface Picture {
   height: number | null;
 }
 
+/** Told how many bytes of how many have come. */
+export type Progress = (done: number, total: number) => void;
+
 /** A picture that can be taken in, whatever it lies in. */
 export interface PictureSource {
   readonly name: string;
-  take(): Promise<Picture>;
+  take(progress: Progress): Promise<Picture>;
 }
 
-type Act = { add: string; pos: number; name: string } | { done: string };
+type Act = { add: string; pos: number; shown: HTMLElement } | { done: string };
 
 const key = new PluginKey<DecorationSet>('pending');
 
@@ -36,7 +39,7 @@ export function pendingPictures(): Plugin<DecorationSet> {
         const act = tr.getMeta(key) as Act | undefined;
         if (act === undefined) return mapped;
         if ('done' in act) return mapped.remove(mapped.find(undefined, undefined, (spec) => spec['id'] === act.done));
-        return mapped.add(tr.doc, [Decoration.widget(act.pos, () => placeholder(act.name), { id: act.add, side: -1 })]);
+        return mapped.add(tr.doc, [Decoration.widget(act.pos, act.shown, { id: act.add, side: -1 })]);
       },
     },
     props: { decorations: (state) => key.getState(state) },
@@ -46,12 +49,13 @@ export function pendingPictures(): Plugin<DecorationSet> {
 /** Takes pictures in that belong together, and puts them there as one block once all have come. Those that are refused are told one by one. */
 export async function insertTogether(view: EditorView, sources: readonly PictureSource[], as: PictureForm, refused: (source: PictureSource, error: unknown) => void): Promise<void> {
   const id = crypto.randomUUID();
+  const { shown, take } = placeholder(sources);
   const into = around(view.state, 'gallery') !== null && as === 'gallery';
   whenSettled(view, () => {
     const pos = besideBlock(view.state, view.state.selection.to);
-    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, name: sources.map(({ name }) => name).join(', ') } satisfies Act));
+    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, shown } satisfies Act));
   });
-  const taken = await Promise.allSettled(sources.map((source) => source.take()));
+  const taken = await Promise.allSettled(sources.map(take));
   const figures = taken.flatMap((answer) => (answer.status === 'fulfilled' ? [figureOf(answer.value)] : []));
   taken.forEach((answer, at) => {
     const source = sources[at];
@@ -69,12 +73,13 @@ const figureOf = (picture: Picture): Node => node('figure').create({ blob: pictu
 /** Takes a picture in and puts it where the caret stood when it was given. Rejects when the source does; the text is as it was then. */
 export async function insertPicture(view: EditorView, source: PictureSource, at = view.state.selection.from): Promise<void> {
   const id = crypto.randomUUID();
+  const { shown, take } = placeholder([source]);
   whenSettled(view, () => {
     const pos = besideBlock(view.state, Math.min(at, view.state.doc.content.size));
-    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, name: source.name } satisfies Act));
+    view.dispatch(view.state.tr.setMeta(key, { add: id, pos, shown } satisfies Act));
   });
   try {
-    const picture = await source.take();
+    const picture = await take(source);
     if (!view.isDestroyed) whenSettled(view, () => view.dispatch(place(view.state, id, [figureOf(picture)], null)));
   } catch (error) {
     if (!view.isDestroyed) whenSettled(view, () => view.dispatch(view.state.tr.setMeta(key, { done: id } satisfies Act)));
@@ -105,10 +110,33 @@ function besideBlock(state: EditorState, at: number): number {
   return resolved.depth === 0 ? at : resolved.after(1);
 }
 
-function placeholder(name: string): HTMLElement {
-  const box = document.createElement('div');
-  box.className = 'pending-picture';
-  box.setAttribute('role', 'status');
-  box.textContent = m.figure_pending({ name });
-  return box;
+/**
+ * What is seen where pictures will stand, and how they are taken in so that it tells how far they have come: all as one, each of them counted alike. That
+ * is written straight to the page: a transaction for each piece that comes would have to wait for the end of a syllable, and a fast typist would feel it.
+ */
+function placeholder(sources: readonly PictureSource[]): { shown: HTMLElement; take: (source: PictureSource) => Promise<Picture> } {
+  const name = m.figure_pending({ name: sources.map((source) => source.name).join(', ') });
+  const shown = document.createElement('div');
+  const words = document.createElement('span');
+  const bar = document.createElement('progress');
+  const come = new Map(sources.map((source) => [source, 0]));
+  shown.className = 'pending-picture';
+  words.setAttribute('role', 'status');
+  words.textContent = name;
+  bar.setAttribute('aria-label', name);
+  shown.append(words, bar);
+
+  const tell = (source: PictureSource, part: number) => {
+    come.set(source, part);
+    bar.value = [...come.values()].reduce((sum, each) => sum + each, 0) / come.size;
+  };
+  const take = async (source: PictureSource) => {
+    try {
+      return await source.take((done, total) => tell(source, Math.min(1, done / Math.max(1, total))));
+    } finally {
+      // Nothing more comes of one that was refused either.
+      tell(source, 1);
+    }
+  };
+  return { shown, take };
 }
