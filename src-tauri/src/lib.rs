@@ -16,6 +16,7 @@ mod notifications;
 mod preview_scheme;
 mod rpc;
 mod tray;
+mod webview;
 mod window;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use banthao_desktop::placement::{Area, Memory, Placement};
 use tauri::{App, AppHandle, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
-use crate::{closing, tray::TrayIcon};
+use crate::{closing, tray::TrayIcon, webview};
 
 const LABEL: &str = "main";
 /// In the pixels of the page.
@@ -46,7 +46,7 @@ pub(crate) fn open(tauri: &App, memory: Memory) -> tauri::Result<()> {
             closing::ask(&handle);
         }
     });
-    show_syllables_while_typed(&window)
+    webview::suit(&window)
 }
 
 /// Where the window stands, after it stood at `before`; none while it is not to be seen.
@@ -108,21 +108,4 @@ pub(crate) fn destroy(handle: &AppHandle) {
         tracing::warn!(%error, "the window does not go");
         handle.exit(0);
     }
-}
-
-/// wry turns the input method's preedit off on Linux, so that a syllable typed in Telex is invisible until it ends
-/// (tauri-apps/tauri#11412). Vietnamese needs it on.
-#[cfg(target_os = "linux")]
-fn show_syllables_while_typed(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{InputMethodContextExt, WebViewExt};
-    window.with_webview(|webview| {
-        if let Some(context) = webview.inner().input_method_context() {
-            context.set_enable_preedit(true);
-        }
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn show_syllables_while_typed(_window: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
 }

@@ -6,6 +6,8 @@
 
 pub mod autostart;
 pub mod errands;
+#[cfg(target_os = "linux")]
+pub mod graphics;
 pub mod input_method;
 #[cfg(target_os = "linux")]
 pub mod notifications;
