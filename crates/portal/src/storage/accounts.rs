@@ -6,15 +6,15 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Result;
+use super::{Result, cached::Cached};
 
 /// Adds an account; false and nothing done when the name is taken.
 pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> Result<bool> {
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO units (code, name) VALUES (:code, :name) ON CONFLICT DO NOTHING",
         named_params! { ":code": account.unit.code, ":name": account.unit.name },
     )?;
-    let added = connection.execute(
+    let added = connection.execute_cached(
         "INSERT INTO accounts (id, username, name, unit_code, password_hash) VALUES (:id, :username, :name, :unit, :hash)
          ON CONFLICT (username) DO NOTHING",
         named_params! {
@@ -27,7 +27,7 @@ pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> R
     )?;
     if added == 1 {
         for role in &account.roles {
-            connection.execute(
+            connection.execute_cached(
                 "INSERT INTO account_roles (account_id, role) VALUES (:id, :role)",
                 named_params! { ":id": account.id.0.into_bytes(), ":role": role_name(*role)? },
             )?;
@@ -39,7 +39,7 @@ pub fn add(connection: &Connection, account: &Account, password_hash: &str) -> R
 /// The account of this id.
 pub fn find(connection: &Connection, id: AccountId) -> Result<Option<Account>> {
     let found = connection
-        .query_row(
+        .query_row_cached(
             "SELECT a.username, a.name, u.code, u.name AS unit FROM accounts a JOIN units u ON u.code = a.unit_code WHERE a.id = :id",
             named_params! { ":id": id.0.into_bytes() },
             |row| {
@@ -60,9 +60,11 @@ pub fn find(connection: &Connection, id: AccountId) -> Result<Option<Account>> {
 /// The id and password hash behind a sign-in name.
 pub fn credentials(connection: &Connection, username: &str) -> Result<Option<(AccountId, String)>> {
     let found = connection
-        .query_row("SELECT id, password_hash FROM accounts WHERE username = :username", named_params! { ":username": username }, |row| {
-            Ok((AccountId(Uuid::from_bytes(row.get("id")?)), row.get("password_hash")?))
-        })
+        .query_row_cached(
+            "SELECT id, password_hash FROM accounts WHERE username = :username",
+            named_params! { ":username": username },
+            |row| Ok((AccountId(Uuid::from_bytes(row.get("id")?)), row.get("password_hash")?)),
+        )
         .optional()?;
     Ok(found)
 }

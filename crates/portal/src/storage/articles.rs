@@ -5,7 +5,7 @@ use banthao_portal_api::wire::{Account, Level, Person, Stage, Unit};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
-use super::{Result, installation};
+use super::{Result, cached::Cached, installation};
 
 /// An article as it stands.
 #[derive(Debug, Clone)]
@@ -63,8 +63,9 @@ fn with_stage((article, stage): (Article, String)) -> Result<Article> {
 
 /// The article of this id.
 pub fn find(connection: &Connection, id: ArticleId) -> Result<Option<Article>> {
-    let found =
-        connection.query_row(&format!("{COLUMNS} WHERE a.id = :id"), named_params! { ":id": id.0.into_bytes() }, read_row).optional()?;
+    let found = connection
+        .query_row_cached(&format!("{COLUMNS} WHERE a.id = :id"), named_params! { ":id": id.0.into_bytes() }, read_row)
+        .optional()?;
     found.map(with_stage).transpose()
 }
 
@@ -88,7 +89,7 @@ pub fn changed_after(connection: &Connection, account: &Account, levels: &[Level
 /// Writes an article as it now stands and gives it the next place in the commit order.
 pub fn save(connection: &Connection, article: &mut Article) -> Result<()> {
     article.seq = installation::next_seq(connection)?;
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO articles (id, owner_id, unit_code, head, stage, reached_level, seq)
          VALUES (:id, :owner, :unit, :head, :stage, :reached, :seq)
          ON CONFLICT (id) DO UPDATE SET head = excluded.head, stage = excluded.stage, reached_level = excluded.reached_level, seq = excluded.seq",
@@ -119,7 +120,7 @@ pub fn announce_completed_by(connection: &Connection, blob: BlobId) -> Result<()
     for (article, head, owner) in waiting {
         if missing_blobs(connection, head, owner)?.is_empty() {
             let seq = installation::next_seq(connection)?;
-            connection.execute("UPDATE articles SET seq = :seq WHERE id = :id", named_params! { ":seq": seq, ":id": article })?;
+            connection.execute_cached("UPDATE articles SET seq = :seq WHERE id = :id", named_params! { ":seq": seq, ":id": article })?;
         }
     }
     Ok(())
@@ -147,7 +148,7 @@ impl From<Revision> for Written {
 /// Keeps a revision and the list of the media that it needs.
 pub fn keep_revision(connection: &Connection, written: &Written, sent_by: DeviceId, now_ms: i64) -> Result<()> {
     let Written { revision, canonical, id } = written;
-    let added = connection.execute(
+    let added = connection.execute_cached(
         "INSERT INTO revisions (id, article_id, content_hash, canonical, received_at_ms, sent_by)
          VALUES (:id, :article, :hash, :canonical, :now, :sent_by) ON CONFLICT DO NOTHING",
         named_params! {
@@ -163,7 +164,7 @@ pub fn keep_revision(connection: &Connection, written: &Written, sent_by: Device
         return Ok(());
     }
     for (position, blob) in (0_i64..).zip(revision.content.blobs()) {
-        connection.execute(
+        connection.execute_cached(
             "INSERT INTO revision_blobs (revision_id, position, blob_id) VALUES (:revision, :position, :blob)",
             named_params! { ":revision": id.0, ":position": position, ":blob": blob.0 },
         )?;

@@ -3,7 +3,7 @@
 use banthao_document::{AccountId, BlobId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::{Result, articles, holders};
+use super::{Result, articles, cached::Cached, holders};
 
 /// What is known of a medium.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub struct Rendition {
 
 /// Makes a durable file known, and its sender a holder. Doing so again changes nothing.
 pub fn keep(connection: &Connection, id: BlobId, row: &BlobRow, holder: AccountId, now_ms: i64) -> Result<Kept> {
-    let added = connection.execute(
+    let added = connection.execute_cached(
         "INSERT INTO blobs (id, media_type, bytes, received_at_ms) VALUES (:id, :media_type, :bytes, :now) ON CONFLICT DO NOTHING",
         named_params! {
             ":id": id.0,
@@ -60,7 +60,7 @@ pub fn keep(connection: &Connection, id: BlobId, row: &BlobRow, holder: AccountI
 /// Keeps the renditions of a picture; none says that it cannot be decoded.
 pub fn keep_renditions(connection: &Connection, id: BlobId, renditions: &[Rendition], now_ms: i64) -> Result<()> {
     for rendition in renditions {
-        connection.execute(
+        connection.execute_cached(
             "INSERT INTO renditions (blob_id, step, pixel_width, pixel_height, media_type)
              VALUES (:id, :step, :width, :height, :media_type) ON CONFLICT DO NOTHING",
             named_params! {
@@ -72,14 +72,14 @@ pub fn keep_renditions(connection: &Connection, id: BlobId, renditions: &[Rendit
             },
         )?;
     }
-    connection.execute("UPDATE blobs SET rendered_at_ms = :now WHERE id = :id", named_params! { ":now": now_ms, ":id": id.0 })?;
+    connection.execute_cached("UPDATE blobs SET rendered_at_ms = :now WHERE id = :id", named_params! { ":now": now_ms, ":id": id.0 })?;
     Ok(())
 }
 
 /// What is known of a medium, if it is here.
 pub fn find(connection: &Connection, id: BlobId) -> Result<Option<BlobRow>> {
     let found = connection
-        .query_row("SELECT media_type, bytes, rendered_at_ms FROM blobs WHERE id = :id", named_params! { ":id": id.0 }, |row| {
+        .query_row_cached("SELECT media_type, bytes, rendered_at_ms FROM blobs WHERE id = :id", named_params! { ":id": id.0 }, |row| {
             Ok(BlobRow {
                 media_type: row.get("media_type")?,
                 bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
@@ -108,7 +108,7 @@ pub fn renditions(connection: &Connection, id: BlobId) -> Result<Vec<Rendition>>
 /// Whether the public may see a medium: a published revision shows it.
 pub fn is_public(connection: &Connection, id: BlobId) -> Result<bool> {
     let found = connection
-        .query_row(
+        .query_row_cached(
             "SELECT 1 FROM revision_blobs r JOIN publications p ON p.revision_id = r.revision_id WHERE r.blob_id = :id LIMIT 1",
             named_params! { ":id": id.0 },
             |_| Ok(()),

@@ -3,12 +3,12 @@
 use banthao_portal_api::wire::{Catalogue, Kind, Level, Role, Section, Workflow};
 use rusqlite::{Connection, named_params};
 
-use super::{Result, counter};
+use super::{Result, cached::Cached, counter};
 
 /// Lays down the first catalogue on first start.
 pub fn found(connection: &Connection) -> Result<()> {
     let first = first();
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO catalogues (version, wire) SELECT :version, :wire WHERE NOT EXISTS (SELECT 1 FROM catalogues)",
         named_params! { ":version": counter(first.version), ":wire": serde_json::to_string(&first)? },
     )?;
@@ -17,7 +17,7 @@ pub fn found(connection: &Connection) -> Result<()> {
 
 /// The catalogue that holds now.
 pub fn read(connection: &Connection) -> Result<Catalogue> {
-    let wire: String = connection.query_row("SELECT wire FROM catalogues ORDER BY version DESC LIMIT 1", [], |row| row.get(0))?;
+    let wire: String = connection.query_row_cached("SELECT wire FROM catalogues ORDER BY version DESC LIMIT 1", [], |row| row.get(0))?;
     Ok(serde_json::from_str(&wire)?)
 }
 

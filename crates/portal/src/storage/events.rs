@@ -5,11 +5,11 @@ use banthao_portal_api::wire::{EventKind, Person, WorkflowEvent};
 use rusqlite::{Connection, named_params};
 use uuid::Uuid;
 
-use super::Result;
+use super::{Result, cached::Cached};
 
 /// Adds a line to an article's history.
 pub fn add(connection: &Connection, article: ArticleId, event: &WorkflowEvent) -> Result<()> {
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO events (article_id, at_ms, account_id, name, kind) VALUES (:article, :at, :account, :name, :kind)",
         named_params! {
             ":article": article.0.into_bytes(),

@@ -8,12 +8,12 @@ use banthao_portal_api::wire::{Account, Level};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
 
-use super::{Result, articles};
+use super::{Result, articles, cached::Cached};
 
 /// Whether an account holds a medium.
 pub fn holds(connection: &Connection, account: AccountId, id: BlobId) -> Result<bool> {
     let found = connection
-        .query_row(
+        .query_row_cached(
             "SELECT 1 FROM blob_holders WHERE account_id = :account AND blob_id = :blob",
             named_params! { ":account": account.0.into_bytes(), ":blob": id.0 },
             |_| Ok(()),
@@ -24,7 +24,7 @@ pub fn holds(connection: &Connection, account: AccountId, id: BlobId) -> Result<
 
 /// Makes an account a holder.
 pub fn hold(connection: &Connection, account: AccountId, id: BlobId, now_ms: i64) -> Result<()> {
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO blob_holders (account_id, blob_id, since_ms) VALUES (:account, :blob, :now) ON CONFLICT DO NOTHING",
         named_params! { ":account": account.0.into_bytes(), ":blob": id.0, ":now": now_ms },
     )?;
@@ -54,7 +54,7 @@ pub fn may_read(connection: &Connection, account: &Account, levels: &[Level], id
 
 /// Bytes that an account holds, and those of its uploads under way.
 pub fn used_bytes(connection: &Connection, account: AccountId) -> Result<u64> {
-    let used: i64 = connection.query_row(
+    let used: i64 = connection.query_row_cached(
         "SELECT (SELECT ifnull(sum(b.bytes), 0) FROM blob_holders h JOIN blobs b ON b.id = h.blob_id WHERE h.account_id = :account)
               + (SELECT ifnull(sum(bytes), 0) FROM uploads WHERE account_id = :account)",
         named_params! { ":account": account.0.into_bytes() },

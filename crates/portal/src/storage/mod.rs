@@ -8,6 +8,7 @@ mod accounts;
 pub mod articles;
 pub mod blobs;
 mod books;
+mod cached;
 mod catalogue;
 mod events;
 mod folder;

@@ -4,7 +4,7 @@ use banthao_document::{ArticleContent, ArticleId, ContentHash, Revision, Revisio
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 use uuid::Uuid;
 
-use super::Result;
+use super::{Result, cached::Cached};
 
 /// The public state of an article.
 #[derive(Debug, Clone)]
@@ -60,14 +60,18 @@ fn publication_row(row: &Row<'_>) -> rusqlite::Result<PublicationRow> {
 /// The public state of an article, if it has one.
 pub fn find(connection: &Connection, article: ArticleId) -> Result<Option<PublicationRow>> {
     let found = connection
-        .query_row("SELECT * FROM publications WHERE article_id = :id", named_params! { ":id": article.0.into_bytes() }, publication_row)
+        .query_row_cached(
+            "SELECT * FROM publications WHERE article_id = :id",
+            named_params! { ":id": article.0.into_bytes() },
+            publication_row,
+        )
         .optional()?;
     Ok(found)
 }
 
 /// Makes a revision public: for the first time under an address of its own, later under the same one.
 pub fn publish(connection: &Connection, revision: &Revision, slug: &str, now_ms: i64) -> Result<()> {
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO publications (article_id, revision_id, content_hash, section, slug, short_id, published_at_ms, modified_at_ms)
          VALUES (:article, :revision, :hash, :section, :slug, :short, :now, :now)
          ON CONFLICT (article_id) DO UPDATE SET revision_id = excluded.revision_id, content_hash = excluded.content_hash,
@@ -90,7 +94,7 @@ fn short_id(connection: &Connection, article: ArticleId) -> Result<String> {
     let whole = article.0.simple().to_string();
     let end = &whole[20..];
     let taken = connection
-        .query_row(
+        .query_row_cached(
             "SELECT 1 FROM publications WHERE short_id = :short AND article_id <> :article",
             named_params! { ":short": end, ":article": article.0.into_bytes() },
             |_| Ok(()),
@@ -142,7 +146,7 @@ pub fn latest(connection: &Connection, section: Option<&str>, skip: usize, limit
 
 /// How many public articles a section has.
 pub fn count(connection: &Connection, section: &str) -> Result<usize> {
-    let count: i64 = connection.query_row(
+    let count: i64 = connection.query_row_cached(
         "SELECT count(*) FROM publications WHERE section = :section",
         named_params! { ":section": section },
         |row| row.get(0),

@@ -4,7 +4,7 @@ use banthao_document::{AccountId, ArticleId, DeviceId, OpId};
 use banthao_portal_api::wire::{Outcome, Receipt};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::{Result, counter};
+use super::{Result, cached::Cached, counter};
 use crate::faults::{self, Fault};
 
 /// How long a receipt is kept after the client said that it arrived: a machine may come back from a backup a year old.
@@ -22,7 +22,7 @@ pub struct Sender {
 /// The receipt of an operation and the digest of what it asked.
 pub fn find(connection: &Connection, sender: Sender, op: OpId) -> Result<Option<([u8; 32], Receipt)>> {
     let found: Option<([u8; 32], String)> = connection
-        .query_row(
+        .query_row_cached(
             "SELECT body_hash, wire FROM receipts WHERE account_id = :account AND device_id = :device AND op_id = :op",
             named_params! { ":account": sender.account.0.into_bytes(), ":device": sender.device.0.into_bytes(), ":op": op.0.into_bytes() },
             |row| Ok((row.get(0)?, row.get(1)?)),
@@ -44,7 +44,7 @@ pub fn keep(
         Outcome::Applied { seq, .. } => Some(counter(seq)),
         Outcome::Conflict { .. } | Outcome::BaseMissing | Outcome::Blocked { .. } | Outcome::Rejected { .. } => None,
     };
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO receipts (account_id, device_id, op_id, op_seq, article_id, seq, body_hash, wire, at_ms)
          VALUES (:account, :device, :op, :op_seq, :article, :seq, :body_hash, :wire, :now)",
         named_params! {
@@ -59,7 +59,7 @@ pub fn keep(
             ":now": now_ms,
         },
     )?;
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO device_progress (account_id, device_id, last_op_seq) VALUES (:account, :device, :op_seq)
          ON CONFLICT DO UPDATE SET last_op_seq = max(last_op_seq, excluded.last_op_seq)",
         named_params! {
@@ -73,7 +73,7 @@ pub fn keep(
 
 /// Forgets receipts that arrived and are old.
 pub fn forget(connection: &Connection, sender: Sender, ack_through: u64, now_ms: i64) -> Result<()> {
-    connection.execute(
+    connection.execute_cached(
         "DELETE FROM receipts WHERE account_id = :account AND device_id = :device AND op_seq <= :ack AND at_ms < :before",
         named_params! {
             ":account": sender.account.0.into_bytes(),
@@ -89,7 +89,7 @@ pub fn forget(connection: &Connection, sender: Sender, ack_through: u64, now_ms:
 /// earlier, and now the articles up to `reached`.
 pub fn last_op_seq(connection: &Connection, sender: Sender, from: i64, reached: i64) -> Result<u64> {
     let last: Option<i64> = connection
-        .query_row(
+        .query_row_cached(
             if faults::planted(Fault::ConfirmsTooMuch) {
                 "SELECT d.last_op_seq, :from, :reached FROM device_progress d WHERE d.account_id = :account AND d.device_id = :device"
             } else {

@@ -4,7 +4,7 @@ use banthao_document::{AccountId, DeviceId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
 
-use super::Result;
+use super::{Result, cached::Cached};
 
 /// A token's row.
 #[derive(Debug, Clone)]
@@ -25,8 +25,8 @@ pub struct SessionRow {
 
 /// Keeps a new session and forgets those that have ended.
 pub fn add(connection: &Connection, session: &SessionRow) -> Result<()> {
-    connection.execute("DELETE FROM sessions WHERE expires_at_ms <= :now", named_params! { ":now": session.created_at_ms })?;
-    connection.execute(
+    connection.execute_cached("DELETE FROM sessions WHERE expires_at_ms <= :now", named_params! { ":now": session.created_at_ms })?;
+    connection.execute_cached(
         "INSERT INTO sessions (token_hash, account_id, device_id, device_name, created_at_ms, expires_at_ms)
          VALUES (:token, :account, :device, :name, :created, :expires)",
         named_params! {
@@ -44,7 +44,7 @@ pub fn add(connection: &Connection, session: &SessionRow) -> Result<()> {
 /// Whose token this is and on which device, unless it has ended.
 pub fn find(connection: &Connection, token_hash: [u8; 32], now_ms: i64) -> Result<Option<(AccountId, DeviceId)>> {
     let found = connection
-        .query_row(
+        .query_row_cached(
             "SELECT account_id, device_id FROM sessions WHERE token_hash = :token AND expires_at_ms > :now",
             named_params! { ":token": token_hash, ":now": now_ms },
             |row| Ok((AccountId(Uuid::from_bytes(row.get(0)?)), DeviceId(Uuid::from_bytes(row.get(1)?)))),
@@ -55,6 +55,6 @@ pub fn find(connection: &Connection, token_hash: [u8; 32], now_ms: i64) -> Resul
 
 /// Ends a session.
 pub fn revoke(connection: &Connection, token_hash: [u8; 32]) -> Result<()> {
-    connection.execute("DELETE FROM sessions WHERE token_hash = :token", named_params! { ":token": token_hash })?;
+    connection.execute_cached("DELETE FROM sessions WHERE token_hash = :token", named_params! { ":token": token_hash })?;
     Ok(())
 }

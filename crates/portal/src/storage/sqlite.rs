@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Books, Error, Keeper, Result, catalogue, installation, migrations};
+use super::{Books, Error, Keeper, Result, cached, catalogue, installation, migrations};
 use crate::Settings;
 
 /// SQLite before this version can corrupt a write-ahead log when a checkpoint races a reset.
@@ -84,10 +84,13 @@ impl Keeper for Sqlite {
 
 fn connect(file: &Path, vfs: Option<&str>, flags: OpenFlags) -> Result<Connection> {
     banthao_sqlite::make_ready();
-    Ok(match vfs {
+    let connection = match vfs {
         Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,
         None => Connection::open_with_flags(file, flags)?,
-    })
+    };
+    banthao_sqlite::plan_once(&connection)?;
+    connection.set_prepared_statement_cache_capacity(cached::STATEMENTS);
+    Ok(connection)
 }
 
 /// A panic inside a transaction has rolled it back on its way out, so what it leaves behind is sound.

@@ -6,7 +6,7 @@ use banthao_document::{AccountId, BlobId};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
-use super::Result;
+use super::{Result, cached::Cached};
 
 /// The random name of an upload; guessing one opens nothing, since it is its account's alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,7 +47,7 @@ pub struct UploadRow {
 
 /// Begins an upload.
 pub fn add(connection: &Connection, upload: &UploadRow) -> Result<()> {
-    connection.execute(
+    connection.execute_cached(
         "INSERT INTO uploads (id, account_id, blob_id, media_type, bytes, expires_at_ms)
          VALUES (:id, :account, :blob, :media_type, :bytes, :expires)",
         named_params! {
@@ -76,20 +76,24 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<UploadRow> {
 /// An upload that has not expired.
 pub fn find(connection: &Connection, id: UploadId, now_ms: i64) -> Result<Option<UploadRow>> {
     let found = connection
-        .query_row("SELECT * FROM uploads WHERE id = :id AND expires_at_ms > :now", named_params! { ":id": id.0, ":now": now_ms }, read_row)
+        .query_row_cached(
+            "SELECT * FROM uploads WHERE id = :id AND expires_at_ms > :now",
+            named_params! { ":id": id.0, ":now": now_ms },
+            read_row,
+        )
         .optional()?;
     Ok(found)
 }
 
 /// Forgets an upload.
 pub fn remove(connection: &Connection, id: UploadId) -> Result<()> {
-    connection.execute("DELETE FROM uploads WHERE id = :id", named_params! { ":id": id.0 })?;
+    connection.execute_cached("DELETE FROM uploads WHERE id = :id", named_params! { ":id": id.0 })?;
     Ok(())
 }
 
 /// Forgets the uploads that have expired and names them.
 pub fn expire(connection: &Connection, now_ms: i64) -> Result<Vec<UploadId>> {
-    let mut statement = connection.prepare("DELETE FROM uploads WHERE expires_at_ms <= :now RETURNING id")?;
+    let mut statement = connection.prepare_cached("DELETE FROM uploads WHERE expires_at_ms <= :now RETURNING id")?;
     let gone = statement.query_map(named_params! { ":now": now_ms }, |row| Ok(UploadId(row.get(0)?)))?;
     Ok(gone.collect::<rusqlite::Result<_>>()?)
 }
