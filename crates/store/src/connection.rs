@@ -43,6 +43,7 @@ impl Access {
             first => first,
         }?;
         connection.busy_timeout(Duration::from_secs(5))?;
+        banthao_sqlite::plan_once(&connection)?;
         use_wal(&connection)?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
