@@ -11,6 +11,7 @@ import { EditorView } from 'prosemirror-view';
 import { m } from '../paraglide/messages.js';
 import { addFootnote, type PictureForm, type World } from './catalogue';
 import { count, type Counts } from './counts';
+import { FarBlocks } from './far-blocks';
 import { blockHandle } from './extensions/blocks/handle';
 import { ConflictView } from './extensions/conflict/view';
 import { FigureView, type FigureHost } from './extensions/figure/view';
@@ -131,6 +132,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
   const blank = resumed(doc, plugins, earlier);
   const named = mintIds(blank);
 
+  const far = new FarBlocks(place, doc.childCount);
   const view = new EditorView(place, {
     state: named === null ? blank : blank.apply(named),
     editable: () => editable,
@@ -199,6 +201,7 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     dispatchTransaction(transaction) {
       // With what plugins append, such as names for new blocks: the steps must lead to the text on the screen.
       const { state, transactions } = view.state.applyTransaction(transaction);
+      if (transactions.some(({ selectionSet }) => selectionSet)) far.reach(state.doc, state.selection.head);
       view.updateState(state);
       markEmpty();
       const steps = transactions.flatMap((each) => each.steps);
@@ -261,8 +264,9 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
       const size = view.state.doc.content.size;
       const inside = (pos: number) => Math.max(0, Math.min(pos, size));
       const selection = TextSelection.between(view.state.doc.resolve(inside(anchor)), view.state.doc.resolve(inside(head)));
-      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      // What has not the focus has no selection on the page, and nothing would be scrolled to.
       view.focus();
+      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
     },
     setEditable(next) {
       if (editable === next) return;
@@ -285,7 +289,10 @@ export function createEditor(place: HTMLElement, doc: Node, editableAtFirst: boo
     },
     words: () => count(view.state.doc).words,
     counts: () => count(view.state.doc),
-    destroy: () => view.destroy(),
+    destroy() {
+      far.end();
+      view.destroy();
+    },
   };
 }
 
