@@ -12,8 +12,8 @@ import { placedIn, proofingKey, type Underlines } from './placed';
 
 /** A pause in typing, after which a check disturbs no one. */
 const PAUSE_MS = 500;
-/** Blocks asked for in one call: the first screens of a long article do not wait for its end. */
-const AT_ONCE = 200;
+/** Blocks asked for in one call: the first screens of a long article do not wait for its end, and a key not for the drawing of many underlines. */
+const AT_ONCE = 50;
 /** Answers kept; more than the longest article has blocks. */
 const KEPT = 5_000;
 
