@@ -147,16 +147,16 @@ async function measurePalette() {
 
 /** From the last key until the preview shows its letter. The pause after which the window asks for it is part of the time. */
 async function measurePreview() {
-  if ((await appears({ key: 'F9', code: 'F9' }, '[data-testid="preview"][data-edition]')) === null) return null;
-  const edition = () => browser.execute(() => document.querySelector('[data-testid="preview"]')?.dataset.edition);
+  if ((await appears({ key: 'F9', code: 'F9' }, '[data-testid="preview"][data-shown]')) === null) return null;
+  const shown = () => browser.execute(() => document.querySelector('[data-testid="preview"]')?.dataset.shown);
   const times = [];
   for (let round = 0; round < OPENINGS; round += 1) {
     await toMiddle();
-    const before = await edition();
+    const before = await shown();
     const watching = browser.executeAsync((before, done) => {
       let last = performance.now();
       addEventListener('keydown', () => (last = performance.now()), { capture: true });
-      const look = () => (document.querySelector('[data-testid="preview"]').dataset.edition === before ? requestAnimationFrame(look) : done(performance.now() - last));
+      const look = () => (document.querySelector('[data-testid="preview"]').dataset.shown === before ? requestAnimationFrame(look) : done(performance.now() - last));
       look();
     }, before);
     pressKeys('key', 'a');
