@@ -106,3 +106,13 @@ test('leaving the window for another writes the whole text', async () => {
   await expect.poll(() => backend.calls.filter(({ command }) => command === 'article_save').length).toBe(1);
   expect(kept()).toContain('sang cua so khac');
 });
+
+test('a save asks anew about nothing that stays as it was', async () => {
+  await opens();
+  const asked = () => backend.calls.filter(({ command }) => command === 'original_list').length;
+  await expect.poll(asked).toBe(1);
+  await userEvent.keyboard('thêm một câu');
+  await expect.element(id('save-state')).toHaveAttribute('data-save', 'saved');
+  expect(kept()).toContain('câu');
+  expect(asked()).toBe(1);
+});
