@@ -18,3 +18,7 @@ mod text;
 mod weather;
 mod wire;
 mod world;
+
+/// A world makes and drops some hundred thousand small values: with the system's allocator that is an eighth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -12,7 +12,8 @@ beforeEach(() => {
   sheets = document.adoptedStyleSheets.length;
   page = document.createElement('div');
   page.className = 'scroll';
-  page.style.cssText = 'height: 500px; width: 600px; overflow: auto';
+  // An engine of its own accord may hold what is seen in place; WebKit's does not.
+  page.style.cssText = 'height: 500px; width: 600px; overflow: auto; overflow-anchor: none';
   document.body.append(page);
 });
 
