@@ -97,10 +97,22 @@ async function typed() {
   return takeKeys();
 }
 
+/** Until the whole text has been looked at: no underline has come for a second. */
+async function atRest() {
+  let before = 0;
+  await until('spelling has been looked at', async () => {
+    const now = await browser.execute(() => document.querySelectorAll('.proof').length);
+    const still = now > 0 && now === before;
+    before = now;
+    if (!still) await pass(1_000);
+    return still;
+  }, { seconds: 60 });
+}
+
 async function measureKeys(words, rounds) {
   const title = `Bài ${words} chữ`;
   await opens(title);
-  await until('spelling has been looked at', () => browser.execute(() => document.querySelectorAll('.proof').length > 0), { seconds: 60 });
+  await atRest();
   await toMiddle();
   await watchKeys();
   // One to warm up.

@@ -1,33 +1,34 @@
 // A long text is on the screen before it is laid out. To lay out fifty thousand words takes longer than all else in opening them, and a person sees one
-// hundredth of them: blocks far from where the text is opened are left out of the layout (CSS Containment 2, `content-visibility`) and taken in a few at
-// a time once the first screen is painted. Then nothing is left of this: an engine that has to watch hundreds of such blocks is slow at each key.
+// hundredth of them: blocks far from where the text is opened are left out of the layout (CSS Containment 2, `content-visibility`) until the first screen
+// is painted. Then all are taken in at once: an engine that has to watch hundreds of such blocks takes a third of a second for whatever it does.
 import type { Node } from 'prosemirror-model';
 import { afterPaint } from '../shared/paint';
 
 /** Blocks that are laid out at once, on either side: some screens. */
 const NEAR = 30;
-/** Blocks taken in at a time, on either side. Their layout is felt by no one. */
-const STEP = 20;
-/** Between two steps, in milliseconds, so that keys and painting come first. */
-const REST_MS = 30;
+/** From the first painting until the rest is laid out, in milliseconds: what else comes with an article has been drawn by then, and nobody types yet. */
+const REST_MS = 150;
 /** As high as a paragraph usually is, until its true height is known. */
 const USUAL_HEIGHT = '7rem';
 
 export class FarBlocks {
   private readonly sheet = new CSSStyleSheet();
-  /** Calls off the next step; null when nothing is far any more. */
+  /** Calls off the end; null when nothing is far any more. */
   private callOff: (() => void) | null = null;
   /** The near blocks, from the first on and up to the last, counted from 0. */
   private first = 0;
   private last = NEAR;
 
   /** To be made before the view is, with the element that it will stand in. */
-  constructor(private readonly place: HTMLElement, private readonly count: number) {
+  constructor(private readonly place: HTMLElement, count: number) {
     if (count <= 2 * NEAR) return;
     place.dataset['far'] = '';
     document.adoptedStyleSheets.push(this.sheet);
     this.write();
-    this.callOff = afterPaint(() => this.grow());
+    this.callOff = afterPaint(() => {
+      const timer = setTimeout(() => this.inPlace(() => this.end()), REST_MS);
+      this.callOff = () => clearTimeout(timer);
+    });
   }
 
   /** Somebody goes to a position: what is around it is near. */
@@ -46,15 +47,6 @@ export class FarBlocks {
     this.callOff = null;
     delete this.place.dataset['far'];
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.sheet);
-  }
-
-  private grow(): void {
-    this.first -= STEP;
-    this.last += STEP;
-    this.inPlace(() => (this.first <= 0 && this.last >= this.count ? this.end() : this.write()));
-    if (this.callOff === null) return;
-    const timer = setTimeout(() => this.grow(), REST_MS);
-    this.callOff = () => clearTimeout(timer);
   }
 
   /** What is seen stays where it is while blocks above it get their true heights. */
