@@ -75,6 +75,20 @@ test('Esc gives the keyboard back to the very letter where it was', async () => 
   await expect.element(body).toHaveTextContent('Nộ+i dung.');
 });
 
+test('the window behind is out of reach, and a press beside the palette leaves it', async () => {
+  await openPalette();
+  await userEvent.keyboard('{Tab}{Tab}');
+  await expect.element(id('palette-field')).toHaveFocus();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(id('palette-field')).toHaveFocus();
+  for (const [x, y] of [[5, 5], [innerWidth - 5, innerHeight - 5]] as const) expect(document.elementFromPoint(x, y)).toBe(id('palette').element());
+  // A key of the window is none while the palette stands over it, wherever it is pressed.
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ',', ctrlKey: true, bubbles: true, cancelable: true }));
+  expect(document.querySelector('[data-testid="settings"]')).toBeNull();
+  document.elementFromPoint(5, 5)?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  await expect.element(id('palette')).not.toBeInTheDocument();
+});
+
 test('without words the articles that were open stand first, and the arrows go round', async () => {
   await openPalette();
   await userEvent.keyboard('da nang{Enter}');

@@ -8,7 +8,7 @@ import type { Desk } from './desk.svelte';
 /** What the window's keys do; the palette and its page of help name the same. */
 export type Runs = Partial<Record<ShortcutId, () => unknown>>;
 
-const QUESTION = 'dialog:modal, [role="dialog"][data-state="open"]:not(.popover), [role="alertdialog"]';
+const QUESTION = 'dialog[open], [role="dialog"][data-state="open"]:not(.popover), [role="alertdialog"]';
 
 export function runsOf(desk: Desk, acts: Acts): Runs {
   const withArticle = (act: () => unknown) => () => desk.view !== null && act();
