@@ -49,6 +49,19 @@ test('a quarter of a second after the first key of a batch it is in the journal,
   expect(saver.dirty).toBe(false);
 });
 
+test('a whole text that was asked for is not written once more at the pause', async () => {
+  const { kept, types, saver } = office();
+  types('x');
+  await vi.advanceTimersByTimeAsync(300);
+  types('xã');
+  expect(await saver.flush()).toBe(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(kept).toEqual(['journal: x', 'whole: xã']);
+  types('xã vùng');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(kept.at(-1), 'and the next words go the usual way').toBe('journal: xã vùng');
+});
+
 test('someone who never stops typing is in the journal every quarter of a second, and whole after many batches', async () => {
   const { kept, types } = office();
   for (let tenth = 1; tenth <= 300; tenth += 1) {

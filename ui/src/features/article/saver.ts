@@ -107,11 +107,17 @@ export class Saver {
       this.batchTimer ??= setTimeout(() => void this.run(this.typed ? 'journal' : 'whole'), RETRY_MS);
       return;
     }
-    if (this.wholeDue || this.batches >= MOST_BATCHES) void this.run('whole');
-    else {
-      if (this.typed) this.batchTimer ??= setTimeout(() => void this.run('journal'), LATEST_MS);
-      if (this.typed || this.loose) this.wholeTimer ??= setTimeout(() => this.pause(), PAUSE_MS);
+    if (!this.typed && !this.loose) {
+      // Somebody asked for the whole text before the pause came: a second writing of it could meet what was done with it since.
+      this.wholeDue = false;
+      return;
     }
+    if (this.wholeDue || this.batches >= MOST_BATCHES) {
+      void this.run('whole');
+      return;
+    }
+    if (this.typed) this.batchTimer ??= setTimeout(() => void this.run('journal'), LATEST_MS);
+    this.wholeTimer ??= setTimeout(() => this.pause(), PAUSE_MS);
   }
 
   private pause(): void {
