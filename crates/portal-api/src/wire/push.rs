@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use banthao_document::{AccountId, ArticleContent, ArticleId, BlobId, ContentHash, DeviceId, OpId, Revision, RevisionId};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error as _},
+};
+use serde_json::{Value, value::RawValue};
 
 use super::{Problem, PullPage};
 
@@ -25,7 +28,7 @@ pub struct PushRequest {
 }
 
 /// One operation. Sent as often as it takes; takes effect once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// The device's own counter, from 1, without gaps as sent.
@@ -37,6 +40,68 @@ pub struct Operation {
     /// What to do.
     #[serde(flatten)]
     pub act: Act,
+}
+
+impl<'de> Deserialize<'de> for Operation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Members::deserialize(deserializer)?.operation().map_err(D::Error::custom)
+    }
+}
+
+/// The members of an operation, of whatever act. Where a tag stands among other members, serde keeps all of them aside until it has seen it, and a
+/// text is thousands of values; here they stay the letters that they came in.
+#[derive(Deserialize)]
+struct Members {
+    op_seq: u64,
+    op_id: OpId,
+    article: ArticleId,
+    act: Box<RawValue>,
+    #[serde(default, deserialize_with = "given")]
+    base: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "given")]
+    revision: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "given")]
+    envelope: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "given")]
+    delta: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "given")]
+    content_hash: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "given")]
+    reason: Option<Box<RawValue>>,
+}
+
+impl Members {
+    fn operation(self) -> serde_json::Result<Operation> {
+        let Self { op_seq, op_id, article, act, base, revision, envelope, delta, content_hash, reason } = self;
+        let act = match act.get() {
+            // The one act that is large.
+            r#""put_revision""# => Act::PutRevision { base: read(base.as_deref())?, revision: read(revision.as_deref())? },
+            _ => {
+                let members = [
+                    ("act", Some(act)),
+                    ("base", base),
+                    ("revision", revision),
+                    ("envelope", envelope),
+                    ("delta", delta),
+                    ("content_hash", content_hash),
+                    ("reason", reason),
+                ];
+                let given = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
+                serde_json::from_str(&serde_json::to_string(&given.collect::<BTreeMap<_, _>>())?)?
+            }
+        };
+        Ok(Operation { op_seq, op_id, article, act })
+    }
+}
+
+/// A member that is there, if only as null.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::deserialize(deserializer).map(Some)
+}
+
+/// A member; one that is not there reads as null.
+fn read<T: DeserializeOwned>(member: Option<&RawValue>) -> serde_json::Result<T> {
+    serde_json::from_str(member.map_or("null", RawValue::get))
 }
 
 /// The acts of protocol version 1.
@@ -193,4 +258,62 @@ pub enum Outcome {
         /// Why.
         problem: Problem,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn operation(act: Act) -> Operation {
+        Operation { op_seq: 7, op_id: OpId(uuid::Uuid::from_u128(1)), article: ArticleId(uuid::Uuid::from_u128(2)), act }
+    }
+
+    fn revision() -> Revision {
+        Revision {
+            article: ArticleId(uuid::Uuid::from_u128(2)),
+            parents: vec![RevisionId::of(b"truoc")],
+            author: Some(AccountId(uuid::Uuid::from_u128(3))),
+            device: DeviceId(uuid::Uuid::from_u128(4)),
+            made_at_ms: 1_790_000_000_000,
+            content: ArticleContent::empty("tin"),
+            unknown: [("moi".to_owned(), json!({"a": [1.5, null]}))].into(),
+        }
+    }
+
+    #[test]
+    fn every_act_is_read_as_it_was_written() {
+        let (base, hash) = (RevisionId::of(b"truoc"), ContentHash::of(b"chu"));
+        let envelope = Envelope::of(&revision());
+        for act in [
+            Act::PutRevision { base: None, revision: Box::new(revision()) },
+            Act::PutRevision { base: Some(base), revision: Box::new(revision()) },
+            Act::PutDelta { base, revision: revision().id(), envelope: envelope.clone(), delta: json!({"title": "Mới"}) },
+            Act::PutDelta { base, revision: revision().id(), envelope, delta: Value::Null },
+            Act::Delete { base },
+            Act::Submit { revision: base, content_hash: hash },
+            Act::Recall { revision: base },
+            Act::Approve { revision: base, content_hash: hash },
+            Act::SendBack { revision: base, content_hash: hash, reason: "Thiếu nguồn \"chính\"".to_owned() },
+        ] {
+            let written = serde_json::to_value(operation(act)).unwrap();
+            assert_eq!(serde_json::to_value(serde_json::from_str::<Operation>(&written.to_string()).unwrap()).unwrap(), written);
+            assert_eq!(serde_json::to_value(Operation::deserialize(&written).unwrap()).unwrap(), written, "not from letters");
+        }
+    }
+
+    #[test]
+    fn members_of_a_newer_version_are_passed_over_and_what_is_lacking_is_refused() {
+        let mut written = serde_json::to_value(operation(Act::PutRevision { base: None, revision: Box::new(revision()) })).unwrap();
+        written["sau_nay"] = json!([1]);
+        assert!(serde_json::from_str::<Operation>(&written.to_string()).is_ok());
+        for lacking in ["op_seq", "op_id", "article", "act", "revision"] {
+            let mut written = written.clone();
+            written.as_object_mut().unwrap().remove(lacking);
+            assert!(serde_json::from_str::<Operation>(&written.to_string()).is_err(), "without {lacking}");
+        }
+        written["act"] = json!("sing");
+        assert!(serde_json::from_str::<Operation>(&written.to_string()).is_err());
+    }
 }
