@@ -125,8 +125,13 @@ impl Teller<'_> {
             let kind = ChangeKind::Tombstone { by: tombstone.by, at_ms: tombstone.at_ms, head: article.head };
             return Ok((Change { seq, article: id, kind }, 256));
         }
-        let found = self.books.revision(id, article.head)?;
-        let (revision, received_at_ms, sent_by) = found.ok_or(storage::Error::Lost)?;
+        let (received_at_ms, sent_by) = self.books.received(id, article.head)?.ok_or(storage::Error::Lost)?;
+        let revision = if self.device.is_some() && sent_by == self.device {
+            None
+        } else {
+            let (revision, ..) = self.books.revision(id, article.head)?.ok_or(storage::Error::Lost)?;
+            Some(Box::new(revision))
+        };
         let publication = self.books.publication(id)?.map(|row| Publication {
             revision: row.revision,
             content_hash: row.content_hash,
@@ -134,7 +139,6 @@ impl Teller<'_> {
             published_at_ms: row.published_at_ms,
             modified_at_ms: row.modified_at_ms,
         });
-        let revision = Some(Box::new(revision)).filter(|_| self.device.is_none() || sent_by != self.device);
         let change = Change {
             seq,
             article: id,

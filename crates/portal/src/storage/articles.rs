@@ -184,6 +184,18 @@ pub fn revision(connection: &Connection, article: ArticleId, id: RevisionId) -> 
     found.map(read).transpose()
 }
 
+/// When a revision of an article was received, UTC milliseconds, and who sent it.
+pub fn received(connection: &Connection, article: ArticleId, id: RevisionId) -> Result<Option<(i64, Option<DeviceId>)>> {
+    let found: Option<(i64, Option<[u8; 16]>)> = connection
+        .query_row_cached(
+            "SELECT received_at_ms, sent_by FROM revisions WHERE id = :id AND article_id = :article",
+            named_params! { ":id": id.0, ":article": article.0.into_bytes() },
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    Ok(found.map(|(received, sent_by)| (received, sent_by.map(|device| DeviceId(Uuid::from_bytes(device))))))
+}
+
 /// The media of a revision that are not here, or that the article's owner does not hold, in reading order.
 pub fn missing_blobs(connection: &Connection, revision: RevisionId, owner: AccountId) -> Result<Vec<BlobId>> {
     let mut statement = connection.prepare_cached(

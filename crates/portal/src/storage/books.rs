@@ -71,6 +71,8 @@ books! {
     keep_revision(revision: &Written, sent_by: DeviceId, now_ms: i64) -> () = articles::keep_revision;
     /// A revision of an article, when it was received, UTC milliseconds, and who sent it.
     revision(article: ArticleId, id: RevisionId) -> Option<(Revision, i64, Option<DeviceId>)> = articles::revision;
+    /// When a revision of an article was received, UTC milliseconds, and who sent it.
+    received(article: ArticleId, id: RevisionId) -> Option<(i64, Option<DeviceId>)> = articles::received;
     /// The media of a revision that are not here, or that the article's owner does not hold, in reading order.
     missing_blobs(revision: RevisionId, owner: AccountId) -> Vec<BlobId> = articles::missing_blobs;
     /// Marks an article as deleted; [`save_article`](Self::save_article) gives that its place in the commit order.
