@@ -12,6 +12,14 @@ pub fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json_canonicalizer::to_vec(value).expect("types of this crate are JSON")
 }
 
+/// The canonical form of a value of ours as text.
+///
+/// # Panics
+/// Never, as [`bytes`].
+pub fn text<T: Serialize>(value: &T) -> String {
+    serde_json_canonicalizer::to_string(value).expect("types of this crate are JSON")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,10 @@ use banthao_portal::{NewAccount, Portal, Settings, TlsFiles, serve};
 use banthao_portal_api::wire::{Role, Unit};
 use clap::{Parser, Subcommand, ValueEnum};
 
+// A push is thousands of small pieces of JSON, and the system's allocator takes a quarter of the time that the portal has for it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The reference portal of Bản Thảo.
 #[derive(Parser)]
 #[command(name = "banthao-portal", version)]

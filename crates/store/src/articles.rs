@@ -59,7 +59,7 @@ pub fn get(reader: &Reader<'_>, id: ArticleId) -> Result<Option<Article>> {
     row.map(|((content, caret), content_hash, head, saved_ms)| {
         Ok(Article {
             id,
-            content: serde_json::from_str(&packed::unpack(&content)?)?,
+            content: packed::parse(&packed::bytes(&content)?)?,
             content_hash,
             head,
             caret: serde_json::from_str(&caret)?,

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
+use serde::de::DeserializeOwned;
 use zstd::{
     bulk::{Compressor, Decompressor},
     zstd_safe::{MAGICNUMBER, get_frame_content_size},
@@ -38,22 +39,46 @@ pub(crate) fn pack(text: &str) -> Result<Vec<u8>> {
     })
 }
 
+/// Bytes of the text of a column, without unpacking it.
+///
+/// # Errors
+/// [`Error::Damaged`] when the bytes are no packed text.
+pub(crate) fn length(packed: &[u8]) -> Result<u64> {
+    get_frame_content_size(packed).ok().flatten().filter(|length| *length <= LONGEST).ok_or(Error::Damaged("packed text"))
+}
+
 /// The text of a column.
 ///
 /// # Errors
 /// [`Error::Damaged`] when the bytes are no packed text.
 pub(crate) fn unpack(packed: &[u8]) -> Result<String> {
+    String::from_utf8(bytes(packed)?).map_err(|_| Error::Damaged("packed text"))
+}
+
+/// The bytes of the text of a column, of which it is not said yet that they are one.
+///
+/// # Errors
+/// [`Error::Damaged`] when the bytes are no frame.
+pub(crate) fn bytes(packed: &[u8]) -> Result<Vec<u8>> {
     let damaged = || Error::Damaged("packed text");
-    let length = get_frame_content_size(packed).ok().flatten().filter(|length| *length <= LONGEST).ok_or_else(damaged)?;
-    let length = usize::try_from(length).map_err(|_| damaged())?;
-    let bytes = DECOMPRESSOR.with_borrow_mut(|kept| {
+    let length = usize::try_from(length(packed)?).map_err(|_| damaged())?;
+    DECOMPRESSOR.with_borrow_mut(|kept| {
         let decompressor = match kept {
             Some(decompressor) => decompressor,
             None => kept.insert(Decompressor::new()?),
         };
         decompressor.decompress(packed, length).map_err(|_| damaged())
-    })?;
-    String::from_utf8(bytes).map_err(|_| damaged())
+    })
+}
+
+/// What the bytes of a text say.
+///
+/// # Errors
+/// When they are no text, or no such value.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // The standard library looks at Vietnamese letter by letter, which takes as long as to unpack it.
+    let text = simdutf8::basic::from_utf8(bytes).map_err(|_| Error::Damaged("packed text"))?;
+    Ok(serde_json::from_str(text)?)
 }
 
 /// The text of a column of any version's file: texts were not packed up to schema 6.

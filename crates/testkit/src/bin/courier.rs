@@ -6,6 +6,10 @@ use std::{env, io::Write, net::SocketAddr, path::PathBuf};
 use banthao_portal::{Portal, Settings, serve};
 use banthao_testkit::courier::{Delivered, Result};
 
+// As the app and the portal have it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
