@@ -20,6 +20,7 @@ use banthao_store::{
 };
 use banthao_sync::{
     Engine, Error, Greeting, Identity, Media, MirrorState, Notice, Observer, Turn,
+    asked::{self, is_text},
     checkpoint::{checkpoint, commit},
     deletions, facts,
     plan::{Farewell, farewell},
@@ -119,7 +120,8 @@ impl Desk {
     /// Starts the program on what lies on the disk; false when the disk fails it.
     pub async fn starts(&mut self) -> bool {
         let Ok(db) = Db::open(&Self::settings(&self.disk), &key()) else { return false };
-        let db = AsyncDb::new(Arc::new(db));
+        // The world decides what happens when, and no second thread may.
+        let db = AsyncDb::on_this_thread(Arc::new(db));
         let wire = Wire { desk: self.number, world: self.world.clone() };
         let portal = NativePortal::over(Arc::new(wire), URL, Some(self.person.token.clone()), Timeouts::default()).expect("an address");
         let engine = Engine::new(
@@ -369,7 +371,8 @@ impl Desk {
         let mut withdrawn = None;
         let asked = self.writes(|writer| {
             let Some(at) = At::read(writer, self, id)? else { return Ok(false) };
-            let submission = at.acts.iter().find(|(entry, act)| matches!(act, Act::Submit { .. }) && entry.state != State::Refused);
+            let submission =
+                at.acts.iter().find(|(entry, asked)| matches!(asked.act(), Some(Act::Submit { .. })) && entry.state != State::Refused);
             if let Some((entry, _)) = submission
                 && entry.state == State::Queued
                 && entry.op_seq.is_none()
@@ -378,8 +381,8 @@ impl Desk {
                 outbox::remove(writer, entry.op_id)?;
                 return Ok(false);
             }
-            let submitted = submission.and_then(|(_, act)| match act {
-                Act::Submit { revision, .. } => Some(*revision),
+            let submitted = submission.and_then(|(_, asked)| match asked.act() {
+                Some(Act::Submit { revision, .. }) => Some(*revision),
                 _ => None,
             });
             let Some(revision) = submitted.or(at.article.head) else { return Ok(false) };
@@ -484,8 +487,8 @@ impl Desk {
                 Some(_) | None => articles::set_head(writer, id, head)?,
             }
             mirrors::put(writer, portal, id, &mirrors::Mirror { agreed: Some(head), ..mirror })?;
-            for (entry, act) in &at.acts {
-                if entry.state == State::Refused || (entry.op_seq.is_none() && matches!(act, Act::Submit { .. })) {
+            for (entry, asked) in &at.acts {
+                if entry.state == State::Refused || (entry.op_seq.is_none() && matches!(asked.act(), Some(Act::Submit { .. }))) {
                     outbox::remove(writer, entry.op_id)?;
                     facts.push(Fact::GaveUp { operation: entry.op_id });
                 }
@@ -500,7 +503,7 @@ impl Desk {
         self.writes(|writer| {
             let mut given_up = Vec::new();
             for entry in outbox::all(writer)? {
-                if entry.state == State::Refused && entry.act["act"] != "put_revision" {
+                if entry.state == State::Refused && !is_text(&entry) {
                     outbox::remove(writer, entry.op_id)?;
                     given_up.push(Fact::GaveUp { operation: entry.op_id });
                 }
@@ -540,7 +543,17 @@ fn behind(first: &ArticleContent, second: &ArticleContent) -> ArticleContent {
 
 fn queue(writer: &Writer<'_>, portal: Uuid, article: ArticleId, op_id: OpId, act: &Act, now_ms: i64) -> StoreResult<()> {
     let act = serde_json::to_value(act).map_err(StoreError::from)?;
-    let entry = Entry { op_id, portal: Some(portal), article, op_seq: None, act, state: State::Queued, problem: None, created_ms: now_ms };
+    let entry = Entry {
+        op_id,
+        portal: Some(portal),
+        article,
+        op_seq: None,
+        act,
+        bytes: 0,
+        state: State::Queued,
+        problem: None,
+        created_ms: now_ms,
+    };
     outbox::add(writer, &entry)
 }
 
@@ -566,7 +579,7 @@ struct At {
     article: Article,
     mirror: Option<mirrors::Mirror>,
     state: Option<MirrorState>,
-    acts: Vec<(Entry, Act)>,
+    acts: Vec<(Entry, asked::Asked)>,
     is_in_trash: bool,
     is_own: bool,
     text_there: bool,
@@ -583,8 +596,8 @@ impl At {
         };
         let mut acts = Vec::new();
         for entry in outbox::of_article(reader, id)? {
-            let act: Act = serde_json::from_value(entry.act.clone()).map_err(StoreError::from)?;
-            acts.push((entry, act));
+            let asked = asked::Asked::of(&entry)?;
+            acts.push((entry, asked));
         }
         let is_own = state.as_ref().is_none_or(|state| state.owner.id == desk.person.account);
         let is_in_trash = trash::since(reader, id)?.is_some();
@@ -597,7 +610,7 @@ impl At {
     }
 
     fn is_asked(&self, wanted: impl Fn(&Act) -> bool) -> bool {
-        self.acts.iter().any(|(entry, act)| entry.state != State::Refused && wanted(act))
+        self.acts.iter().any(|(entry, asked)| entry.state != State::Refused && asked.act().is_some_and(&wanted))
     }
 
     fn is_decided_about(&self) -> bool {

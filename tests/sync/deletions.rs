@@ -3,24 +3,14 @@
 use banthao_document::{AccountId, ArticleId};
 use banthao_portal_api::wire::{Change, ChangeKind, Person};
 use banthao_protocol::{AppEvent, DeletionsView, Shelf, Status, SyncView};
-use banthao_store::{Db, Error, Key, Settings, mirrors, withheld};
+use banthao_store::{Error, mirrors, withheld};
 use banthao_testkit::{Desk, Office};
 use serde_json::json;
 use uuid::Uuid;
 
-/// The desk's store, opened beside the running application.
-fn store(desk: &Desk) -> Db {
-    let file = desk.databases().into_iter().next().expect("a profile");
-    let folder = file.parent().expect("a profile's folder");
-    let profile = folder.file_name().and_then(|name| name.to_str()).expect("a profile's id").to_owned();
-    let secret = banthao_core::SecretStore::get(desk.secrets(), &format!("key:{profile}")).expect("the keyring answers");
-    let key = Key::from_bytes(&secret.expect("the profile has a key")).expect("a key of 32 bytes");
-    Db::open(&Settings::in_folder(folder), &key).expect("the profile opens")
-}
-
 /// A pull tells that these were deleted, as a page of it leaves it in the store.
 fn a_pull_tells_of(desk: &Desk, articles: &[String], portal: Uuid) {
-    store(desk)
+    desk.store()
         .write(|writer| {
             for article in articles {
                 let article: ArticleId = article.parse().expect("an article's id");

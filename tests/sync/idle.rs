@@ -1,17 +1,11 @@
 //! What a turn costs when there is nothing to say.
 
-use banthao_store::{Db, Key, Settings, sync_due};
+use banthao_store::sync_due;
 use banthao_testkit::{Desk, Office, Request};
 
 /// How many articles the engine has yet to look at.
 fn due(desk: &Desk) -> u64 {
-    let file = &desk.databases()[0];
-    let folder = file.parent().expect("a profile's folder");
-    let profile = folder.file_name().and_then(|name| name.to_str()).expect("a profile's id").to_owned();
-    let secret = banthao_core::SecretStore::get(desk.secrets(), &format!("key:{profile}")).expect("the keyring answers");
-    let key = Key::from_bytes(&secret.expect("the profile has a key")).expect("a key of 32 bytes");
-    let db = Db::open(&Settings::in_folder(folder), &key).expect("the profile opens");
-    db.read(sync_due::count).expect("it can be counted")
+    desk.store().read(sync_due::count).expect("it can be counted")
 }
 
 #[tokio::test]

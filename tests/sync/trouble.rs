@@ -1,8 +1,12 @@
 //! What a portal and a network can do to a turn, and what the officer is told.
 
+use banthao_document::{OpId, RevisionId};
 use banthao_portal_api::Error;
 use banthao_protocol::{Connection, ErrorCode, Status};
+use banthao_store::outbox::{self, Entry, State};
+use banthao_sync::asked::Text;
 use banthao_testkit::{Office, Request};
+use uuid::Uuid;
 
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 
@@ -149,4 +153,30 @@ async fn a_clock_that_was_put_back_holds_up_no_text() {
     desk.clock().runs_ahead_ms(0);
     desk.syncs().await;
     assert!(matches!(desk.status(&id).await, Status::Received { .. }));
+}
+
+#[tokio::test]
+async fn an_entry_whose_text_a_damaged_store_has_lost_holds_up_nothing() {
+    let office = Office::opens().await;
+    let desk = office.desk_of("canbo").await;
+    let id = desk.writes("Bản thảo", "Câu trên màn hình.").await;
+    let text = Text::named(None, RevisionId::of(b"a page that is gone"));
+    let entry = Entry {
+        op_id: OpId(Uuid::from_u128(77)),
+        portal: None,
+        article: id.parse().expect("an article's id"),
+        op_seq: None,
+        act: text.kept().expect("a name can be kept"),
+        bytes: 100,
+        state: State::Queued,
+        problem: None,
+        created_ms: 0,
+    };
+    desk.store().write(|writer| outbox::add(writer, &entry)).expect("the store takes it");
+
+    desk.syncs().await;
+
+    assert!(matches!(desk.status(&id).await, Status::Received { .. }), "what is on the screen went in its place");
+    assert!(desk.outbox().await.entries.is_empty());
+    assert_eq!(office.articles_of("canbo").await.len(), 1);
 }

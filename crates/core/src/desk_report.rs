@@ -12,6 +12,7 @@ use banthao_store::{
     outbox::{self, Entry, State},
     portals, quarantine, sync_due, transfers, withheld,
 };
+use banthao_sync::asked::Asked;
 use uuid::Uuid;
 
 use crate::sync_loop::Facts;
@@ -87,13 +88,13 @@ fn kind_of(problem: &serde_json::Value) -> u16 {
 }
 
 fn act_of(entry: &Entry) -> &'static str {
-    match serde_json::from_value(entry.act.clone()) {
-        Ok(Act::PutRevision { .. } | Act::PutDelta { .. }) => "text",
-        Ok(Act::Delete { .. }) => "delete",
-        Ok(Act::Submit { .. }) => "submit",
-        Ok(Act::Recall { .. }) => "recall",
-        Ok(Act::Approve { .. }) => "approve",
-        Ok(Act::SendBack { .. }) => "send back",
+    match Asked::of(entry) {
+        Ok(Asked::Text(_) | Asked::Act(Act::PutRevision { .. } | Act::PutDelta { .. })) => "text",
+        Ok(Asked::Act(Act::Delete { .. })) => "delete",
+        Ok(Asked::Act(Act::Submit { .. })) => "submit",
+        Ok(Asked::Act(Act::Recall { .. })) => "recall",
+        Ok(Asked::Act(Act::Approve { .. })) => "approve",
+        Ok(Asked::Act(Act::SendBack { .. })) => "send back",
         Err(_) => "of a newer version",
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn take_leave(writer: &Writer<'_>, article: ArticleId, leave: Leave) 
             let Leave { portal, op_id, now_ms, .. } = leave;
             outbox::add(
                 writer,
-                &Entry { op_id, portal, article, op_seq: None, act, state: State::Queued, problem: None, created_ms: now_ms },
+                &Entry { op_id, portal, article, op_seq: None, act, bytes: 0, state: State::Queued, problem: None, created_ms: now_ms },
             )
         }
         (Farewell::AskPortal, None) | (Farewell::Quietly, _) => Ok(()),

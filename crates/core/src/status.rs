@@ -14,12 +14,15 @@ use banthao_protocol::{
     Decision, May, OutboxAct, OutboxEntryView, OutboxFileView, OutboxMay, OutboxState, Shelf, Status, TrashPlace, TroubleView, WaitsFor,
 };
 use banthao_store::{
-    Error as StoreError, Reader, Result, articles, listing, media,
+    Reader, Result, articles, listing, media,
     mirrors::{self, Mirror},
     outbox::{self, Entry, State},
     revisions, transfers, trash,
 };
-use banthao_sync::MirrorState;
+use banthao_sync::{
+    MirrorState,
+    asked::{Asked, is_text},
+};
 use uuid::Uuid;
 
 use crate::{error::refused, keeping::Keeping};
@@ -29,7 +32,7 @@ pub(crate) struct Whereabouts {
     pub content_hash: ContentHash,
     pub mirror: Option<Mirror>,
     pub state: Option<MirrorState>,
-    pub entries: Vec<(Entry, Act)>,
+    pub entries: Vec<(Entry, Asked)>,
     /// Media of the portal's text: all, and those that it has confirmed.
     pub media: (u32, u32),
     /// Whether the text on the screen is the one that the portal has.
@@ -47,7 +50,7 @@ pub(crate) struct Surroundings {
     pub account: Option<Account>,
     pub catalogue: Option<Catalogue>,
     pub refused_media: Vec<(BlobId, Problem)>,
-    entries: Vec<(Entry, Act)>,
+    entries: Vec<(Entry, Asked)>,
     trash: HashMap<ArticleId, i64>,
     keeping: Keeping,
 }
@@ -77,12 +80,12 @@ impl Surroundings {
     }
 }
 
-fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Act)>> {
+fn entries(reader: &Reader<'_>) -> Result<Vec<(Entry, Asked)>> {
     outbox::all(reader)?
         .into_iter()
         .map(|entry| {
-            let act = serde_json::from_value(entry.act.clone()).map_err(StoreError::from)?;
-            Ok((entry, act))
+            let asked = Asked::of(&entry)?;
+            Ok((entry, asked))
         })
         .collect()
 }
@@ -179,7 +182,7 @@ impl Whereabouts {
     }
 
     fn pending(&self, wanted: impl Fn(&Act) -> bool) -> bool {
-        self.entries.iter().any(|(entry, act)| entry.state != State::Refused && wanted(act))
+        self.entries.iter().any(|(entry, asked)| entry.state != State::Refused && asked.act().is_some_and(&wanted))
     }
 
     fn refusal(&self) -> Option<TroubleView> {
@@ -222,8 +225,8 @@ impl Whereabouts {
         let (total, done) = self.media;
         let sending = Status::Sending { media_done: done, media_total: total };
         if !self.text_there {
-            let on_its_way = self.pending(|act| matches!(act, Act::PutRevision { .. }))
-                && self.entries.iter().any(|(entry, _)| entry.state == State::Inflight);
+            let is_asked = self.entries.iter().any(|(entry, _)| entry.state != State::Refused && is_text(entry));
+            let on_its_way = is_asked && self.entries.iter().any(|(entry, _)| entry.state == State::Inflight);
             return if on_its_way { sending } else { Status::OnDevice };
         }
         // The portal has acknowledged the text; only what was read back from it counts as received.
@@ -353,7 +356,7 @@ pub(crate) fn waiting(
             waiting.push(entry("choice", OutboxAct::Text, OutboxState::NeedsChoice, None, 0, &[OutboxMay::Open]));
             continue;
         }
-        let text_entry = at.entries.iter().any(|(_, act)| matches!(act, Act::PutRevision { .. }));
+        let text_entry = at.entries.iter().any(|(entry, _)| is_text(entry));
         if !at.text_there && !text_entry {
             let article = articles::get(reader, heading.id)?;
             let Some(article) =
@@ -377,24 +380,24 @@ pub(crate) fn waiting(
             waiting.push(media);
         }
     }
-    for (entry, act) in &around.entries {
+    for (entry, asked) in &around.entries {
         // Of what was thrown away, only that is told of which the portal may know.
         if around.trash.contains_key(&entry.article) && matches!(entry.state, State::Queued | State::Refused) {
             continue;
         }
-        waiting.push(Waiting { view: entry_view(reader, entry, act)? });
+        waiting.push(Waiting { view: entry_view(reader, entry, asked)? });
     }
     Ok(waiting)
 }
 
-fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEntryView> {
-    let (what, bytes) = match act {
-        Act::PutRevision { .. } | Act::PutDelta { .. } => (OutboxAct::Text, entry.act.to_string().len() as u64),
-        Act::Delete { .. } => (OutboxAct::Delete, 0),
-        Act::Submit { .. } => (OutboxAct::Submit, 0),
-        Act::Recall { .. } => (OutboxAct::Recall, 0),
-        Act::Approve { .. } => (OutboxAct::Approve, 0),
-        Act::SendBack { .. } => (OutboxAct::SendBack, 0),
+fn entry_view(reader: &Reader<'_>, entry: &Entry, asked: &Asked) -> Result<OutboxEntryView> {
+    let what = match asked {
+        Asked::Text(_) | Asked::Act(Act::PutRevision { .. } | Act::PutDelta { .. }) => OutboxAct::Text,
+        Asked::Act(Act::Delete { .. }) => OutboxAct::Delete,
+        Asked::Act(Act::Submit { .. }) => OutboxAct::Submit,
+        Asked::Act(Act::Recall { .. }) => OutboxAct::Recall,
+        Asked::Act(Act::Approve { .. }) => OutboxAct::Approve,
+        Asked::Act(Act::SendBack { .. }) => OutboxAct::SendBack,
     };
     let (state, may) = match entry.state {
         State::Queued => (OutboxState::Waiting, vec![OutboxMay::Retry, OutboxMay::Open]),
@@ -414,7 +417,7 @@ fn entry_view(reader: &Reader<'_>, entry: &Entry, act: &Act) -> Result<OutboxEnt
         since_ms: entry.created_ms,
         files: Vec::new(),
         trouble: (entry.state == State::Refused).then(|| trouble(&problem_of(entry))),
-        bytes,
+        bytes: entry.bytes,
         may,
     })
 }

@@ -139,6 +139,7 @@ mod tests {
             article,
             op_seq: Some(1),
             act: Value::Null,
+            bytes: 0,
             state: State::Acknowledged,
             problem: None,
             created_ms: 0,

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_originals.sql"),
     include_str!("../migrations/0011_listing_by_doc.sql"),
     include_str!("../migrations/0012_search_runs.sql"),
+    include_str!("../migrations/0013_outbox_bytes.sql"),
 ];
 
 /// The newest schema that this build knows; `PRAGMA user_version` of its files.

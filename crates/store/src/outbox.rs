@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The form of `act` that this build writes; rows with an older one are still read.
-pub const ACT_VERSION: u32 = 1;
+pub const ACT_VERSION: u32 = 2;
 
 /// How far an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +61,10 @@ pub struct Entry {
     pub article: ArticleId,
     /// Its number at the portal, once it was sent.
     pub op_seq: Option<u64>,
-    /// What is asked; JSON of the wire's form.
+    /// What is asked; JSON of the wire's form, except that a text is told by its revision's name.
     pub act: Value,
+    /// Bytes of the text that it sends, as JSON; 0 where it sends none.
+    pub bytes: u64,
     /// How far it is.
     pub state: State,
     /// Why it was refused, or what it waits for.
@@ -76,9 +78,9 @@ pub struct Entry {
 /// # Errors
 /// From the database.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Entry>> {
-    let mut statement = reader
-        .0
-        .prepare_cached("SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox ORDER BY position")?;
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, bytes, state, problem, created_ms FROM outbox ORDER BY position",
+    )?;
     let rows = statement.query_map([], read)?;
     rows.map(|row| parse(row?)).collect()
 }
@@ -89,7 +91,7 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Entry>> {
 /// From the database.
 pub fn of_article(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Entry>> {
     let mut statement = reader.0.prepare_cached(
-        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox
+        "SELECT op_id, portal_id, article_id, op_seq, act, bytes, state, problem, created_ms FROM outbox
          WHERE article_id = :article_id ORDER BY position",
     )?;
     let rows = statement.query_map(named_params! {":article_id": Sql(article)}, read)?;
@@ -101,9 +103,9 @@ pub fn of_article(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Entry>>
 /// # Errors
 /// From the database.
 pub fn get(reader: &Reader<'_>, op_id: OpId) -> Result<Option<Entry>> {
-    let mut statement = reader
-        .0
-        .prepare_cached("SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms FROM outbox WHERE op_id = :op_id")?;
+    let mut statement = reader.0.prepare_cached(
+        "SELECT op_id, portal_id, article_id, op_seq, act, bytes, state, problem, created_ms FROM outbox WHERE op_id = :op_id",
+    )?;
     optional(statement.query_row(named_params! {":op_id": Sql(op_id)}, read))?.map(parse).transpose()
 }
 
@@ -124,7 +126,7 @@ pub struct Unanswered {
 /// From the database.
 pub fn unanswered(reader: &Reader<'_>, portal: Uuid, after: u64, limit: usize) -> Result<Vec<Unanswered>> {
     let mut statement = reader.0.prepare_cached(
-        "SELECT op_id, portal_id, article_id, op_seq, act, state, problem, created_ms, position,
+        "SELECT op_id, portal_id, article_id, op_seq, act, bytes, state, problem, created_ms, position,
                 NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.article_id = outbox.article_id
                             AND earlier.position < outbox.position AND earlier.state <> 'acknowledged') AS is_first
          FROM outbox WHERE state IN ('queued', 'inflight', 'in_doubt') AND position > :after AND (portal_id IS NULL OR portal_id = :portal_id)
@@ -155,9 +157,9 @@ pub fn count(reader: &Reader<'_>, state: State) -> Result<u32> {
 /// From the database.
 pub fn add(writer: &Writer<'_>, entry: &Entry) -> Result<()> {
     let mut statement = writer.0.prepare_cached(
-        "INSERT INTO outbox (op_id, portal_id, article_id, position, op_seq, act, act_version, state, problem, created_ms)
-         VALUES (:op_id, :portal_id, :article_id, (SELECT coalesce(max(position), 0) + 1 FROM outbox), :op_seq, :act, :act_version, :state,
-                 :problem, :created_ms)",
+        "INSERT INTO outbox (op_id, portal_id, article_id, position, op_seq, act, act_version, bytes, state, problem, created_ms)
+         VALUES (:op_id, :portal_id, :article_id, (SELECT coalesce(max(position), 0) + 1 FROM outbox), :op_seq, :act, :act_version, :bytes,
+                 :state, :problem, :created_ms)",
     )?;
     statement.execute(named_params! {
         ":op_id": Sql(entry.op_id),
@@ -166,6 +168,7 @@ pub fn add(writer: &Writer<'_>, entry: &Entry) -> Result<()> {
         ":op_seq": entry.op_seq,
         ":act": entry.act.to_string(),
         ":act_version": ACT_VERSION,
+        ":bytes": entry.bytes,
         ":state": entry.state.as_str(),
         ":problem": entry.problem.as_ref().map(Value::to_string),
         ":created_ms": entry.created_ms,
@@ -249,6 +252,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Unparsed> {
         article: row.get::<_, Sql<ArticleId>>("article_id")?.0,
         op_seq: row.get("op_seq")?,
         act: Value::Null,
+        bytes: row.get("bytes")?,
         state: State::Queued,
         problem: None,
         created_ms: row.get("created_ms")?,

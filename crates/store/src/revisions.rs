@@ -67,9 +67,8 @@ pub struct Listed {
 /// # Errors
 /// From the database.
 pub fn add(writer: &Writer<'_>, revision: &Revision, origin: Origin) -> Result<RevisionId> {
-    let body = canonical::bytes(revision);
-    let id = RevisionId::of(&body);
-    let body = String::from_utf8(body).map_err(|_| Error::Damaged("revision"))?;
+    let body = canonical::text(revision);
+    let id = RevisionId::of(body.as_bytes());
     let mut statement = writer.0.prepare_cached(
         "INSERT INTO revisions (id, article_id, content_hash, origin, made_at_ms, parents, has_media, body)
          VALUES (:id, :article_id, :content_hash, :origin, :made_at_ms, :parents, :has_media, :body) ON CONFLICT DO NOTHING",
@@ -95,11 +94,11 @@ pub fn get(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Revision>> {
     let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE id = :id")?;
     let body: Option<Vec<u8>> = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?;
     let Some(body) = body else { return Ok(None) };
-    let body = packed::unpack(&body)?;
-    if RevisionId::of(body.as_bytes()) != id {
+    let body = packed::bytes(&body)?;
+    if RevisionId::of(&body) != id {
         return Err(Error::Damaged("revision"));
     }
-    Ok(Some(serde_json::from_str(&body)?))
+    packed::parse(&body).map(Some)
 }
 
 /// The content that a revision holds, by its hash alone.
@@ -110,6 +109,25 @@ pub fn content_hash(reader: &Reader<'_>, id: RevisionId) -> Result<Option<Conten
     let mut statement = reader.0.prepare_cached("SELECT content_hash FROM revisions INDEXED BY revisions_contents WHERE id = :id")?;
     let hash = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get::<_, Sql<ContentHash>>(0)))?;
     Ok(hash.map(|hash| hash.0))
+}
+
+/// When a revision was made, by the clock of the device that made it.
+///
+/// # Errors
+/// From the database.
+pub fn made_at_ms(reader: &Reader<'_>, id: RevisionId) -> Result<Option<i64>> {
+    let mut statement = reader.0.prepare_cached("SELECT made_at_ms FROM revisions WHERE id = :id")?;
+    optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))
+}
+
+/// Bytes of a revision's canonical form.
+///
+/// # Errors
+/// From the database; [`Error::Damaged`] when what is stored is no packed text.
+pub fn bytes(reader: &Reader<'_>, id: RevisionId) -> Result<Option<u64>> {
+    let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE id = :id")?;
+    let body: Option<Vec<u8>> = optional(statement.query_row(named_params! {":id": Sql(id)}, |row| row.get(0)))?;
+    body.map(|body| packed::length(&body)).transpose()
 }
 
 /// Whether a revision may name a medium, without reading the whole of it.
@@ -146,7 +164,7 @@ pub fn with_content(reader: &Reader<'_>, article: ArticleId, content_hash: Conte
 pub fn of(reader: &Reader<'_>, article: ArticleId) -> Result<Vec<Revision>> {
     let mut statement = reader.0.prepare_cached("SELECT body FROM revisions WHERE article_id = :article_id")?;
     let bodies = statement.query_map(named_params! {":article_id": Sql(article)}, |row| row.get::<_, Vec<u8>>(0))?;
-    bodies.map(|body| Ok(serde_json::from_str(&packed::unpack(&body?)?)?)).collect()
+    bodies.map(|body| packed::parse(&packed::bytes(&body?)?)).collect()
 }
 
 /// Every revision of an article without its text, the earliest first; of two made in the same moment, the parent first.

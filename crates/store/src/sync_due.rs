@@ -101,6 +101,7 @@ mod tests {
             article: ARTICLE,
             op_seq: None,
             act: Value::Null,
+            bytes: 0,
             state,
             problem: None,
             created_ms: 0,

@@ -83,6 +83,7 @@ impl Profile {
             article: id(9),
             op_seq: None,
             act: json!({"content": text(names)}),
+            bytes: 0,
             state: outbox::State::Queued,
             problem: None,
             created_ms: NOW,

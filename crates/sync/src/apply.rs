@@ -1,9 +1,9 @@
 //! One change from the portal, obeyed as [`plan`](crate::plan) says.
 
-use banthao_document::{ArticleId, Revision, RevisionId};
+use banthao_document::{ArticleId, ContentHash, Revision, RevisionId};
 use banthao_portal_api::wire::{ArticleChange, Change, ChangeKind};
 use banthao_store::{
-    Error as StoreError, Writer, articles,
+    Error as StoreError, Reader, Writer, articles,
     mirrors::{self, Mirror},
     quarantine,
     revisions::{self, Origin},
@@ -48,12 +48,8 @@ pub(crate) fn change(writer: &Writer<'_>, portal: Uuid, identity: &Identity, cha
     }
     match &change.kind {
         ChangeKind::Article(now) => match head_of(writer, now)? {
-            // The store has checked its own.
-            Some(head) if now.revision.is_none() || head.id() == now.head => {
-                article(writer, portal, identity, change, now, &head, known, now_ms).map(Some)
-            }
-            // A head that is not what its id says.
-            Some(_) | None => keep(writer, portal, change),
+            Some(head) => article(writer, portal, identity, change, now, &head, known, now_ms).map(Some),
+            None => keep(writer, portal, change),
         },
         ChangeKind::Tombstone { .. } => {
             let told = serde_json::to_value(change).map_err(StoreError::from)?;
@@ -70,12 +66,28 @@ fn keep(writer: &Writer<'_>, portal: Uuid, change: &Change) -> Result<Option<Tak
     Ok(None)
 }
 
-/// The head that a change speaks of. One that this device sent comes without its text.
-fn head_of(writer: &Writer<'_>, now: &ArticleChange) -> Result<Option<Revision>> {
-    match &now.revision {
-        Some(revision) => Ok(Some(revision.as_ref().clone())),
-        None => Ok(revisions::get(writer, now.head)?),
+/// The head that a change speaks of, which is in the store. Its text is read only where it is needed: of what this device sent, it seldom is.
+struct Head {
+    id: RevisionId,
+    content_hash: ContentHash,
+}
+
+impl Head {
+    fn revision(&self, reader: &Reader<'_>) -> Result<Revision> {
+        Ok(revisions::get(reader, self.id)?.ok_or(StoreError::Damaged("revision"))?)
     }
+}
+
+/// The head, now in the store; none when it came without its text and is not here, or is not what its id says. One that this device sent comes so.
+fn head_of(writer: &Writer<'_>, now: &ArticleChange) -> Result<Option<Head>> {
+    if let Some(revision) = &now.revision {
+        if revision.id() != now.head {
+            return Ok(None);
+        }
+        revisions::add(writer, revision, Origin::Remote)?;
+    }
+    let content_hash = revisions::content_hash(writer, now.head)?;
+    Ok(content_hash.map(|content_hash| Head { id: now.head, content_hash }))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the change in its parts, all of one call")]
@@ -85,16 +97,13 @@ fn article(
     identity: &Identity,
     change: &Change,
     now: &ArticleChange,
-    head: &Revision,
+    head: &Head,
     known: Option<Mirror>,
     now_ms: i64,
 ) -> Result<Taken> {
     let id = change.article;
     withheld::remove(writer, portal, id)?;
     let here = articles::heading(writer, id)?;
-    if now.revision.is_some() {
-        revisions::add(writer, head, Origin::Remote)?;
-    }
     let agreed = match &known {
         Some(known) => facts::base(writer, known, now.head)?,
         None => None,
@@ -117,7 +126,8 @@ fn article(
         Action::Choose if faults::planted(Fault::TakesTheirs) => Action::FastForward,
         Action::Choose if faults::planted(Fault::KeepsMine) => Action::AgreeAndPush,
         Action::Choose if faults::planted(Fault::ComparesTimestamps) => {
-            let is_later = here.as_ref().is_some_and(|here| here.saved_ms > head.made_at_ms);
+            let made_at_ms = revisions::made_at_ms(writer, head.id)?;
+            let is_later = here.as_ref().is_some_and(|here| Some(here.saved_ms) > made_at_ms);
             if is_later { Action::AgreeAndPush } else { Action::FastForward }
         }
         action => action,
@@ -125,21 +135,21 @@ fn article(
     let agreed = match action {
         Action::FastForward => {
             let caret = articles::get(writer, id)?.map_or(Value::Null, |article| article.caret);
-            articles::save(writer, id, &head.content, &caret, now_ms)?;
+            articles::save(writer, id, &head.revision(writer)?.content, &caret, now_ms)?;
             articles::set_head(writer, id, now.head)?;
             Some(now.head)
         }
         Action::Agree | Action::AgreeAndPush | Action::Nothing => {
             // Where the same words stand on another head, that head is adopted, so that both sides go on from one revision.
             if let Some(article) = &here
-                && article.content_hash == head.content_hash()
+                && article.content_hash == head.content_hash
             {
                 articles::set_head(writer, id, now.head)?;
             }
             Some(now.head)
         }
         Action::Choose => match articles::get(writer, id)? {
-            Some(article) if merging::join(writer, &article, agreed, now, head, identity, now_ms)? => Some(now.head),
+            Some(article) if merging::join(writer, &article, agreed, now, &head.revision(writer)?, identity, now_ms)? => Some(now.head),
             Some(_) | None => agreed,
         },
         Action::Push | Action::Revive | Action::Retire => agreed,

@@ -185,12 +185,12 @@ impl Engine {
         }
         let mut next_due_ms = None;
         for _ in 0..MOST_ROUNDS {
-            let sent = self.push().await?;
-            next_due_ms = sent.next_due_ms;
-            if sent.answered == 0 {
+            let pushed = self.push().await?;
+            next_due_ms = pushed.next_due_ms;
+            if pushed.answered == 0 {
                 break;
             }
-            is_read_back = sent.is_read_back;
+            is_read_back = pushed.is_read_back;
             if !is_read_back {
                 self.pull().await?;
                 is_read_back = true;

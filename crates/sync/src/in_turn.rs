@@ -12,7 +12,7 @@ use banthao_store::{
 };
 use uuid::Uuid;
 
-use crate::{Result, survey::is_text, tombstone::Tombstone};
+use crate::{Result, asked::is_text, tombstone::Tombstone};
 
 /// Entries that are looked at together.
 const PAGE: usize = 500;

@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod apply;
+pub mod asked;
 pub mod backoff;
 pub mod checkpoint;
 pub mod deletions;

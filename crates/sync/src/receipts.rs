@@ -1,20 +1,28 @@
 //! One receipt, obeyed.
 
-use banthao_document::OpId;
-use banthao_portal_api::wire::{Act, Operation, Outcome, Problem, ProblemType, Receipt};
+use banthao_document::{ArticleId, OpId};
+use banthao_portal_api::wire::{Act, Outcome, Problem, ProblemType, Receipt};
 use banthao_store::{
     Error as StoreError, Writer, media,
     milestones::{self, Milestone},
     mirrors::{self, Mirror},
     outbox::{self, State},
-    sync_due,
+    revisions, sync_due,
 };
 use uuid::Uuid;
 
-use crate::{Result, deletions, tombstone::Tombstone};
+use crate::{Result, asked::Asked, deletions, tombstone::Tombstone};
+
+/// An operation whose receipt is waited for.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub op_id: OpId,
+    pub article: ArticleId,
+    pub asked: Asked,
+}
 
 /// Obeys one receipt; returns 1 unless the operation has to be sent again.
-pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Operation, receipt: &Receipt) -> Result<usize> {
+pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Sent, receipt: &Receipt) -> Result<usize> {
     let op_id = operation.op_id;
     match &receipt.outcome {
         Outcome::Applied { seq, missing_blobs } => {
@@ -41,9 +49,9 @@ pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Operation, rec
             Ok(0)
         }
         Outcome::Conflict { head } => {
-            match operation.act {
+            match operation.asked {
                 // Nothing took effect; the next pull brings the other head and the plan takes it from there.
-                Act::PutRevision { .. } | Act::PutDelta { .. } => {
+                Asked::Text(_) | Asked::Act(Act::PutRevision { .. } | Act::PutDelta { .. }) => {
                     outbox::remove(writer, op_id)?;
                     if head.is_none() {
                         // A portal restored from a backup older than the article: it gets it as a new one.
@@ -51,8 +59,8 @@ pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Operation, rec
                     }
                 }
                 // Somebody went on writing: their words come back with the next pull, and the deletion is void.
-                Act::Delete { .. } => outbox::remove(writer, op_id)?,
-                Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => {
+                Asked::Act(Act::Delete { .. }) => outbox::remove(writer, op_id)?,
+                Asked::Act(Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. }) => {
                     let problem = Problem::new(ProblemType::WrongStage, "the text changed after it was read");
                     refuse(writer, op_id, &problem)?;
                 }
@@ -66,23 +74,32 @@ pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Operation, rec
     }
 }
 
-fn applied(writer: &Writer<'_>, portal: Uuid, operation: &Operation, seq: u64) -> Result<()> {
+fn applied(writer: &Writer<'_>, portal: Uuid, operation: &Sent, seq: u64) -> Result<()> {
     let known = mirrors::get(writer, portal, operation.article)?;
     if known.as_ref().is_some_and(|mirror| mirror.seq > seq) {
         return Ok(());
     }
-    match &operation.act {
-        Act::PutRevision { revision, .. } => {
-            let head = revision.id();
-            milestones::note(writer, head, Milestone::Received, revision.made_at_ms)?;
+    match &operation.asked {
+        Asked::Text(text) => {
+            let head = text.head();
+            if let Some(made_at_ms) = revisions::made_at_ms(writer, head)? {
+                milestones::note(writer, head, Milestone::Received, made_at_ms)?;
+            }
             // Of an article that was deleted and now is there again, what was said of it is over.
             let state = known.and_then(|mirror| mirror.state).filter(|state| Tombstone::read(Some(state)).is_none());
             mirrors::put(writer, portal, operation.article, &Mirror { agreed: Some(head), head: Some(head), seq, state })?;
         }
-        Act::Delete { base } => {
+        Asked::Act(Act::Delete { base }) => {
             deletions::bury(writer, portal, operation.article, seq, &Tombstone { by: None, at_ms: None, last_head: *base })?;
         }
-        Act::PutDelta { .. } | Act::Submit { .. } | Act::Recall { .. } | Act::Approve { .. } | Act::SendBack { .. } => {}
+        Asked::Act(
+            Act::PutRevision { .. }
+            | Act::PutDelta { .. }
+            | Act::Submit { .. }
+            | Act::Recall { .. }
+            | Act::Approve { .. }
+            | Act::SendBack { .. },
+        ) => {}
     }
     Ok(())
 }

@@ -1,9 +1,8 @@
 //! A look at what changed, and what the [`plan`](crate::plan) makes of it: texts for the outbox, media for their way.
 
 use banthao_document::ArticleId;
-use banthao_portal_api::wire::Act;
 use banthao_store::{
-    Error as StoreError, Reader, Writer,
+    Reader, Writer,
     articles::{self, Heading},
     journal, media,
     mirrors::{self, Mirror},
@@ -11,11 +10,11 @@ use banthao_store::{
     revisions::{self, Origin},
     sync_due, transfers, trash,
 };
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     Engine, Error, Identity, Result,
+    asked::{Text, is_text},
     checkpoint::{checkpoint, commit},
     facts,
     faults::{self, Fault},
@@ -28,8 +27,8 @@ use crate::{
 /// a lid closed in haste leaves little behind.
 pub const REST_MS: i64 = 2_000;
 
-/// Articles looked at in one transaction.
-const PAGE: usize = 200;
+/// Articles looked at in one transaction: about as many as go into one push.
+const PAGE: usize = 100;
 
 /// What a look at one page came to.
 #[derive(Debug, Default)]
@@ -108,8 +107,8 @@ fn look(writer: &Writer<'_>, id: ArticleId, eyes: &Eyes<'_>) -> Result<Look> {
     if !awaited && (typed_ms..until_ms).contains(&eyes.now_ms) {
         return Ok(Look::Rests { until_ms });
     }
-    if let Some(act) = text(writer, id, mirror.as_ref(), eyes)? {
-        queue(writer, id, act, &entries, eyes)?;
+    if let Some((text, bytes)) = text(writer, id, mirror.as_ref(), eyes)? {
+        queue(writer, id, &text, bytes, &entries, eyes)?;
     }
     Ok(Look::Settled)
 }
@@ -127,8 +126,8 @@ fn wanted(reader: &Reader<'_>, here: &Heading, mirror: Option<&Mirror>) -> Resul
     Ok(plan(local, remote))
 }
 
-/// The act that sends the article's text; none for a page that nobody has written on yet.
-fn text(writer: &Writer<'_>, id: ArticleId, mirror: Option<&Mirror>, eyes: &Eyes<'_>) -> Result<Option<Value>> {
+/// The article's text as it is to be sent, and its bytes; none for a page that nobody has written on yet.
+fn text(writer: &Writer<'_>, id: ArticleId, mirror: Option<&Mirror>, eyes: &Eyes<'_>) -> Result<Option<(Text, u64)>> {
     let Some(article) = articles::get(writer, id)? else { return Ok(None) };
     let Some(mut head) = checkpoint(writer, &article, &eyes.identity, Origin::Autosave, eyes.now_ms)? else { return Ok(None) };
     let tombstone = mirror.and_then(|mirror| Tombstone::read(mirror.state.as_ref()));
@@ -144,13 +143,13 @@ fn text(writer: &Writer<'_>, id: ArticleId, mirror: Option<&Mirror>, eyes: &Eyes
         // A portal that was restored to before the article's time knows no base: there it begins anew.
         (None, Some(Mirror { head: None, .. }) | None) => None,
     };
-    let Some(revision) = revisions::get(writer, head)? else { return Ok(None) };
-    let act = Act::PutRevision { base, revision: Box::new(revision) };
-    Ok(Some(serde_json::to_value(act).map_err(StoreError::from)?))
+    let bytes = revisions::bytes(writer, head)?;
+    Ok(bytes.map(|bytes| (Text::named(base, head), bytes)))
 }
 
 /// Puts a text into the outbox, in the place of an older one that was refused.
-fn queue(writer: &Writer<'_>, article: ArticleId, act: Value, entries: &[Entry], eyes: &Eyes<'_>) -> Result<()> {
+fn queue(writer: &Writer<'_>, article: ArticleId, text: &Text, bytes: u64, entries: &[Entry], eyes: &Eyes<'_>) -> Result<()> {
+    let act = text.kept()?;
     for old in entries.iter().filter(|entry| is_text(entry) && entry.state == State::Refused) {
         // The same revision would be refused again; a new one replaces what was refused.
         if old.act == act {
@@ -164,6 +163,7 @@ fn queue(writer: &Writer<'_>, article: ArticleId, act: Value, entries: &[Entry],
         article,
         op_seq: None,
         act,
+        bytes,
         state: State::Queued,
         problem: None,
         created_ms: eyes.now_ms,
@@ -186,10 +186,6 @@ fn send_media(writer: &Writer<'_>, id: ArticleId, mirror: Option<&Mirror>, eyes:
         }
     }
     Ok(())
-}
-
-pub(crate) fn is_text(entry: &Entry) -> bool {
-    entry.act["act"] == "put_revision"
 }
 
 fn is_unsettled(state: State) -> bool {

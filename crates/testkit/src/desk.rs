@@ -184,6 +184,14 @@ impl Desk {
         self.profiles().find_map(|db| db.vault().get(blob).ok())
     }
 
+    /// The first profile's store, opened beside the running application.
+    ///
+    /// # Panics
+    /// Where there is no profile.
+    pub fn store(&self) -> Db {
+        self.profiles().next().expect("a profile")
+    }
+
     /// Every profile's store, opened beside the running application.
     fn profiles(&self) -> impl Iterator<Item = Db> {
         self.databases().into_iter().map(|file| {

@@ -14,7 +14,10 @@ use banthao_store::{
     outbox::{self, Entry, State},
     revisions::{self, Origin},
 };
-use banthao_sync::checkpoint::{checkpoint, commit};
+use banthao_sync::{
+    asked::Asked,
+    checkpoint::{checkpoint, commit},
+};
 
 use super::articles::{around, article_id, blockers, content_hash, not_found, view};
 use crate::{
@@ -54,7 +57,8 @@ pub(crate) async fn article_submit(app: &App, request: ArticleRequest) -> Result
 pub(crate) async fn article_recall(app: &App, request: ArticleRequest) -> Result<ArticleView> {
     let open = app.open()?;
     decide(app, &open, &request.article, May::Recall, |scene| {
-        let submission = scene.at.entries.iter().find(|(entry, act)| matches!(act, Act::Submit { .. }) && entry.state != State::Refused);
+        let is_asked = |entry: &Entry, asked: &Asked| asks_to_submit(asked) && entry.state != State::Refused;
+        let submission = scene.at.entries.iter().find(|(entry, asked)| is_asked(entry, asked));
         if let Some((entry, _)) = submission
             && entry.state == State::Queued
             && entry.op_seq.is_none()
@@ -63,14 +67,9 @@ pub(crate) async fn article_recall(app: &App, request: ArticleRequest) -> Result
             outbox::remove(scene.writer, entry.op_id)?;
             return Ok(Ok(None));
         }
-        let submitted = submission.and_then(|(_, act)| match act {
-            Act::Submit { revision, .. } => Some(*revision),
-            Act::PutRevision { .. }
-            | Act::PutDelta { .. }
-            | Act::Delete { .. }
-            | Act::Recall { .. }
-            | Act::Approve { .. }
-            | Act::SendBack { .. } => None,
+        let submitted = submission.and_then(|(_, asked)| match asked {
+            Asked::Act(Act::Submit { revision, .. }) => Some(*revision),
+            Asked::Act(_) | Asked::Text(_) => None,
         });
         let Some(revision) = submitted.or(scene.article.head) else { return Ok(Err(wrong_state())) };
         Ok(Ok(Some(Act::Recall { revision })))
@@ -126,10 +125,13 @@ pub(crate) async fn article_choose(app: &App, request: ChooseRequest) -> Result<
     .await
 }
 
+fn asks_to_submit(asked: &Asked) -> bool {
+    matches!(asked, Asked::Act(Act::Submit { .. }))
+}
+
 /// A submission that never left was of a text that no longer stands alone: the officer submits what they have chosen.
 pub(super) fn drop_what_is_void(scene: &Scene<'_>) -> banthao_store::Result<()> {
-    let void =
-        |(entry, act): &&(Entry, Act)| entry.state == State::Refused || (entry.op_seq.is_none() && matches!(act, Act::Submit { .. }));
+    let void = |(entry, asked): &&(Entry, Asked)| entry.state == State::Refused || (entry.op_seq.is_none() && asks_to_submit(asked));
     for (entry, _) in scene.at.entries.iter().filter(void) {
         outbox::remove(scene.writer, entry.op_id)?;
     }
@@ -164,7 +166,8 @@ pub(super) async fn decide(
         };
         if let Some(act) = act {
             let act = serde_json::to_value(act).map_err(StoreError::from)?;
-            let entry = Entry { op_id, portal, article: id, op_seq: None, act, state: State::Queued, problem: None, created_ms: now_ms };
+            let entry =
+                Entry { op_id, portal, article: id, op_seq: None, act, bytes: 0, state: State::Queued, problem: None, created_ms: now_ms };
             outbox::add(writer, &entry)?;
         }
         Ok::<_, StoreError>(Ok(()))

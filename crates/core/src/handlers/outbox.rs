@@ -12,7 +12,7 @@ use banthao_store::{
     revisions::{self, Origin},
     transfers, trash, withheld,
 };
-use banthao_sync::{Identity, checkpoint::checkpoint, deletions::Answer};
+use banthao_sync::{Identity, asked::is_text, checkpoint::checkpoint, deletions::Answer};
 use uuid::Uuid;
 
 use super::decisions::store_error;
@@ -181,10 +181,6 @@ async fn list(open: &Open) -> Result<OutboxView> {
     }
     let media_bytes = entries.iter().filter(|entry| entry.what == OutboxAct::Media).map(|entry| entry.bytes).sum();
     Ok(OutboxView { bytes: entries.iter().map(|entry| entry.bytes).sum(), media_bytes, entries })
-}
-
-fn is_text(entry: &Entry) -> bool {
-    entry.act["act"] == "put_revision"
 }
 
 fn not_an_entry() -> ApiError {

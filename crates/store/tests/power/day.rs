@@ -94,6 +94,7 @@ pub fn asks(writer: &Writer<'_>, n: u128, op: u128, act: &str) -> Result<(), Err
         article: article(n),
         op_seq: None,
         act: json!({"act": act}),
+        bytes: 0,
         state: State::Queued,
         problem: None,
         created_ms: at(op as u64),
