@@ -66,6 +66,61 @@ test('a key in a long text looks at none of the findings that it does not touch'
   reads.mockRestore();
 });
 
+/** An editor on a page that scrolls, with one finding in each of so many blocks. */
+async function longPage(blocks: number) {
+  const editor = editorOn(doc(...Array.from({ length: blocks }, (_, at) => paragraph(`Cần sử lý ngay ${at}`, `b${at}`))), { checker: checker() });
+  const scroll = document.createElement('div');
+  scroll.className = 'scroll';
+  Object.assign(scroll.style, { height: '400px', overflow: 'auto' });
+  const place = editor.view.dom.parentElement!;
+  place.replaceWith(scroll);
+  scroll.append(place);
+  await expect.poll(() => underlined(editor).length).toBe(blocks);
+  const drawn = () => [...editor.view.dom.querySelectorAll('.proof')];
+  const inSight = () => {
+    const { top, bottom } = scroll.getBoundingClientRect();
+    return [...editor.view.dom.children].filter((block) => block.getBoundingClientRect().bottom > top && block.getBoundingClientRect().top < bottom);
+  };
+  return { editor, scroll, drawn, isWhole: () => inSight().every((block) => block.querySelector('.proof') !== null) };
+}
+
+test('of very many findings those near the screen are drawn, wherever it goes', async () => {
+  const { editor, scroll, drawn, isWhole } = await longPage(1_000);
+  await expect.poll(isWhole).toBe(true);
+  expect(drawn().length).toBeLessThan(300);
+  for (const top of [scroll.scrollHeight, scroll.scrollHeight / 2, 0]) {
+    scroll.scrollTop = top;
+    await expect.poll(isWhole).toBe(true);
+    expect(drawn().length).toBeLessThan(300);
+  }
+  expect(underlined(editor)).toHaveLength(1_000);
+});
+
+test('an underline near the screen goes with its text and falls with it, also where not all are drawn', async () => {
+  const { editor, drawn, isWhole } = await longPage(1_000);
+  await expect.poll(isWhole).toBe(true);
+  const before = drawn().length;
+  editor.view.dispatch(editor.view.state.tr.insertText('Rất ', 1));
+  expect(drawn()[0]?.textContent).toBe('sử lý');
+  expect(drawn()).toHaveLength(before);
+  editor.view.dispatch(editor.view.state.tr.insertText('u', 10));
+  expect(drawn()).toHaveLength(before - 1);
+  expect(underlined(editor)).toHaveLength(999);
+});
+
+test('what comes on the screen when a text above it is taken out is drawn', async () => {
+  const { editor, isWhole } = await longPage(1_000);
+  await expect.poll(isWhole).toBe(true);
+  const { doc: text } = editor.view.state;
+  editor.view.dispatch(editor.view.state.tr.delete(0, text.content.size - 100 * text.lastChild!.nodeSize));
+  await expect.poll(isWhole).toBe(true);
+});
+
+test('a few findings are drawn wherever they are', async () => {
+  const { drawn } = await longPage(200);
+  await expect.poll(() => drawn().length).toBe(200);
+});
+
 test('a finding that moved since it was listed is mended where it stands now', async () => {
   const found: Placed[][] = [];
   const editor = editorOn(doc(paragraph('Cần sử lý ngay')), { checker: { ...checker(), found: (placed) => found.push([...placed]) } });
