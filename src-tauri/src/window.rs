@@ -3,9 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use banthao_desktop::placement::{Area, Memory, Placement};
-use tauri::{App, AppHandle, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Manager, Monitor, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
-use crate::{closing, tray::TrayIcon, webview};
+use crate::{closing, preview_scheme, tray::TrayIcon, webview};
 
 const LABEL: &str = "main";
 /// In the pixels of the page.
@@ -18,7 +18,7 @@ pub(crate) fn open(tauri: &App, memory: Memory) -> tauri::Result<()> {
         // The smallest laptop in use: 1366 × 768, often at 125 %.
         .inner_size(1366.0, 768.0)
         .min_inner_size(f64::from(LEAST.0), f64::from(LEAST.1))
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"));
+        .on_navigation(goes_to);
     let stood = memory.recall(&screens(tauri.available_monitors()?), LEAST);
     if let Some(Placement { area, maximised }) = stood {
         builder = builder
@@ -47,6 +47,13 @@ pub(crate) fn open(tauri: &App, memory: Memory) -> tauri::Result<()> {
         }
     });
     webview::suit(&window)
+}
+
+/// Whether the window may go to an address. WebKitGTK asks for its frames as well: the preview's goes to the page that it shows.
+fn goes_to(url: &Url) -> bool {
+    ["tauri", preview_scheme::NAME]
+        .into_iter()
+        .any(|scheme| url.scheme() == scheme || url.host_str() == Some(&format!("{scheme}.localhost")))
 }
 
 /// Where the window stands, after it stood at `before`; none while it is not to be seen.
