@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import type { AccountView, PreviewRequest } from '../../src/backend/generated/protocol';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import '../../src/styles/base.css';
+import { PAUSE_MS } from '../../src/features/preview/preview.svelte';
 import App from '../../src/views/App.svelte';
 
 const officer: AccountView = { id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] };
@@ -61,6 +62,16 @@ test('what is typed is on the page when the typing rests, before it is saved, an
   await id('title').fill('Bế mạc');
   await expect.poll(() => pages().at(-1)).toContain('<h1>Bế mạc</h1>');
   expect(asked().length, 'not once for every key').toBeLessThan(25);
+});
+
+test('a caret that moves asks for no page', async () => {
+  await id('preview-toggle').click();
+  await arrived(1);
+  await body().click();
+  const before = asked().length;
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowDown}');
+  await new Promise((rested) => setTimeout(rested, 2 * PAUSE_MS));
+  expect(asked().length).toBe(before);
 });
 
 test('the page follows the text by block', async () => {
