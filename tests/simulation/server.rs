@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use banthao_document::{AccountId, DeviceId};
 use banthao_faultfs::Image;
-use banthao_portal::{DEMO_PASSWORD, Portal, Settings};
+use banthao_portal::{Blocking, DEMO_PASSWORD, Portal, Settings};
 use banthao_portal_api::{
     transport::{BodyError, RequestBody, ResponseBody},
     wire::{Session, SessionRequest},
@@ -62,6 +62,7 @@ impl Server {
         settings.chance = Arc::clone(&self.chance) as _;
         settings.vfs = Some(self.disk.fs.name());
         settings.token_days = TOKEN_DAYS;
+        settings.blocking = Blocking::Here;
         settings.public_url = Some(URL.to_owned());
         // A simulated day passes in a few requests, and no bucket with it.
         settings.rate = None;

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod api;
+mod blocking;
 mod chance;
 mod clock;
 pub mod faults;
@@ -34,6 +35,7 @@ use banthao_document::AccountId;
 use banthao_imaging::Caps;
 use banthao_portal_api::wire::{Account, Limits, Role, Unit};
 
+pub use blocking::Blocking;
 pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
 pub use serve::{ServeError, Serving, TlsFiles, serve};
@@ -64,6 +66,8 @@ pub struct Settings {
     pub vfs: Option<&'static str>,
     /// Days until a token ends.
     pub token_days: u32,
+    /// Where its work is done that blocks. Tests that play it in virtual time have it done at once.
+    pub blocking: Blocking,
     /// What it takes in one piece.
     pub limits: Limits,
     /// How many requests one session may make; none sets no limit.
@@ -93,6 +97,7 @@ impl Settings {
             chance: Arc::new(SystemChance),
             vfs: None,
             token_days: 30,
+            blocking: Blocking::Pool,
             limits: Limits {
                 max_push_operations: 500,
                 max_push_bytes: 8 << 20,
@@ -134,6 +139,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     token_days: u32,
+    blocking: Blocking,
     limits: Limits,
     passwords: passwords::Passwords,
     throttle: throttle::Throttle,
@@ -165,6 +171,7 @@ impl Portal {
             clock: settings.clock,
             chance: settings.chance,
             token_days: settings.token_days,
+            blocking: settings.blocking,
             limits: settings.limits,
             passwords: passwords::Passwords::new(),
             throttle: throttle::Throttle::default(),

@@ -35,7 +35,9 @@ const FIGURES: &[(&str, Option<f64>)] = &[
     ("key_wait_50000", None),
     ("open_50000", Some(300.0)),
     ("palette", Some(50.0)),
+    ("preview_first", None),
     ("preview", Some(300.0)),
+    ("preview_hurried", None),
 ];
 
 pub fn measure(project: &Project) -> Result<Vec<Figure>> {

@@ -8,7 +8,7 @@ use banthao_portal_api::wire::JSON;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::storage;
+use crate::blocking::Blocking;
 
 /// An answer of fewer bytes is not worth packing.
 const PACK_ABOVE: usize = 256;
@@ -23,16 +23,16 @@ pub fn reads_zstd(headers: &HeaderMap) -> bool {
 }
 
 /// `value` as an answer. Packing a page takes long enough to be done elsewhere.
-pub async fn packed<T: Serialize + Send + 'static>(asked: &HeaderMap, value: T) -> Result<Response, Refusal> {
+pub async fn packed<T: Serialize + Send + 'static>(blocking: Blocking, asked: &HeaderMap, value: T) -> Result<Response, Refusal> {
     let packs = reads_zstd(asked);
-    let work = tokio::task::spawn_blocking(move || {
+    let work = blocking.run(move || {
         let plain = serde_json::to_vec(&value)?;
         if !packs || plain.len() <= PACK_ABOVE {
             return Ok((plain, false));
         }
         Ok((zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL)?, true))
     });
-    let (bytes, is_packed) = work.await.map_err(|_| storage::Error::Abandoned)?.map_err(|error: storage::Error| error)?;
+    let (bytes, is_packed) = work.await?;
     let mut response = ([(header::CONTENT_TYPE, JSON), (header::VARY, "accept-encoding")], bytes).into_response();
     if is_packed {
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("zstd"));

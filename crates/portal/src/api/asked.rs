@@ -10,23 +10,28 @@ use banthao_portal_api::wire::ProblemType;
 use serde::de::DeserializeOwned;
 
 use super::Refusal;
-use crate::storage;
+use crate::blocking::Blocking;
 
 /// 8 MiB: what unpacking may hold at once, whatever the frame asks for.
 const WINDOW_LOG: u32 = 23;
 
 /// The request behind the bytes, plain or as zstd. Parsing a large one takes long enough to be done elsewhere.
-pub async fn read<T: DeserializeOwned + Send + 'static>(headers: &HeaderMap, body: Bytes, limit: usize) -> Result<T, Refusal> {
+pub async fn read<T: DeserializeOwned + Send + 'static>(
+    blocking: Blocking,
+    headers: &HeaderMap,
+    body: Bytes,
+    limit: usize,
+) -> Result<T, Refusal> {
     let packed = match headers.get(header::CONTENT_ENCODING).map(|value| value.as_bytes()) {
         None | Some(b"identity") => false,
         Some(b"zstd") => true,
         Some(_) => return Err(Refusal::new(ProblemType::BadRequest, "a body comes plain or as zstd")),
     };
-    let parsed = tokio::task::spawn_blocking(move || {
+    let parse = move || {
         let plain = if packed { unpack(&body, limit)?.into() } else { body };
         serde_json::from_slice(&plain).map_err(|_| Refusal::new(ProblemType::BadRequest, "the body is no request of this protocol"))
-    });
-    parsed.await.map_err(|_| storage::Error::Abandoned)?
+    };
+    blocking.run(move || Ok(parse())).await?
 }
 
 /// At most `limit` bytes: a few kilobytes of zstd can stand for gigabytes.

@@ -37,7 +37,7 @@ pub async fn pull(
     match page(&portal, authority, since.cursor, limit).await? {
         News::Void => Err(Refusal::new(ProblemType::CursorExpired, "pull from the beginning and delete nothing")),
         News::Nothing => Ok(StatusCode::NO_CONTENT.into_response()),
-        News::Page(page) => answer::packed(&headers, page).await,
+        News::Page(page) => answer::packed(portal.0.blocking, &headers, page).await,
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn push(
     let limits = portal.0.limits;
     let body = body?;
     let sent_bytes = body.len();
-    let request: PushRequest = asked::read(&headers, body, limits.max_push_bytes).await?;
+    let request: PushRequest = asked::read(portal.0.blocking, &headers, body, limits.max_push_bytes).await?;
     if request.device != authority.device {
         return Err(Refusal::new(ProblemType::Forbidden, "the token is good on another device only"));
     }
@@ -43,15 +43,15 @@ pub async fn push(
 
     let now_ms = portal.now_ms();
     let batch = Batch { authority: authority.clone(), now_ms };
-    let PushRequest { ack_through, operations, since, .. } = request;
     let tidying = portal.clone();
+    let PushRequest { ack_through, operations, since, .. } = request;
     let apart = faults::planted(Fault::KeepsReceiptsApart).then(|| (Batch { authority: authority.clone(), now_ms }, operations.clone()));
     let (receipts, shown) = portal.storage().write(move |books| batch.take(books, ack_through, operations)).await?;
     if let Some((batch, operations)) = apart {
         let receipts = receipts.clone();
         portal.storage().write(move |books| batch.keep_apart(books, operations, &receipts)).await?;
     }
-    tokio::task::spawn_blocking(move || tidying.tidy_up()).await.map_err(|_| storage::Error::Abandoned)??;
+    portal.0.blocking.run(move || tidying.tidy_up()).await?;
     if receipts.iter().any(|receipt| !receipt.replayed && matches!(receipt.outcome, Outcome::Applied { .. })) {
         portal.announce();
     }
@@ -62,7 +62,7 @@ pub async fn push(
         Some(cursor) => pull::page(&portal, authority, Some(cursor), limits.max_pull_changes).await?.page(),
         None => None,
     };
-    answer::packed(&headers, PushResponse { receipts, news }).await
+    answer::packed(portal.0.blocking, &headers, PushResponse { receipts, news }).await
 }
 
 /// Whose operations, and when.

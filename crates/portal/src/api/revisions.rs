@@ -21,7 +21,7 @@ pub async fn diff(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refusal> {
-    let request: RevsDiffRequest = asked::read(&headers, body?, portal.0.limits.max_push_bytes).await?;
+    let request: RevsDiffRequest = asked::read(portal.0.blocking, &headers, body?, portal.0.limits.max_push_bytes).await?;
     let asked = request.articles.iter().map(|known| 1 + known.revisions.len()).sum::<usize>() + request.blobs.len();
     if asked > MOST_ASKED {
         return Err(Refusal::new(ProblemType::TooLarge, "at most 50,000 articles, revisions and media in one question"));
@@ -55,7 +55,7 @@ pub async fn diff(
             Ok::<_, storage::Error>(diff)
         })
         .await?;
-    answer::packed(&headers, diff).await
+    answer::packed(portal.0.blocking, &headers, diff).await
 }
 
 pub async fn show(
@@ -78,5 +78,5 @@ pub async fn show(
         })
         .await?;
     let (revision, ..) = found.ok_or_else(absent)?;
-    answer::packed(&headers, revision).await
+    answer::packed(portal.0.blocking, &headers, revision).await
 }

@@ -32,7 +32,7 @@ pub use shelf::{Part, Reading, Shelf};
 use folder::Folder;
 use sqlite::Sqlite;
 
-use crate::Settings;
+use crate::{Settings, blocking::Blocking};
 
 /// Why the portal's own storage did not do as it was told.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +82,7 @@ pub trait Keeper: Send + Sync {
 pub struct Storage {
     keeper: Arc<dyn Keeper>,
     shelf: Arc<dyn Shelf>,
+    blocking: Blocking,
 }
 
 impl Storage {
@@ -93,7 +94,7 @@ impl Storage {
         let now_ms = settings.clock.now_ms();
         let shelf = Folder::open(&settings.data_dir)?;
         shelf.sweep(now_ms)?;
-        let storage = Self { keeper: Arc::new(Sqlite::open(settings, now_ms)?), shelf: Arc::new(shelf) };
+        let storage = Self { keeper: Arc::new(Sqlite::open(settings, now_ms)?), shelf: Arc::new(shelf), blocking: settings.blocking };
         for upload in storage.write_now(|books| books.expired_uploads(now_ms))? {
             storage.shelf.discard(upload)?;
         }
@@ -108,13 +109,13 @@ impl Storage {
     /// One write transaction: all of `work` or nothing of it.
     pub async fn write<T: Send + 'static>(&self, work: impl FnOnce(&dyn Books) -> Result<T> + Send + 'static) -> Result<T> {
         let storage = self.clone();
-        tokio::task::spawn_blocking(move || storage.write_now(work)).await.map_err(|_| Error::Abandoned)?
+        self.blocking.run(move || storage.write_now(work)).await
     }
 
     /// One snapshot to read from.
     pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&dyn Books) -> Result<T> + Send + 'static) -> Result<T> {
         let storage = self.clone();
-        tokio::task::spawn_blocking(move || storage.read_now(work)).await.map_err(|_| Error::Abandoned)?
+        self.blocking.run(move || storage.read_now(work)).await
     }
 
     /// As [`write`](Self::write), for a thread that may block.
