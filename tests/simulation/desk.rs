@@ -327,13 +327,14 @@ impl Desk {
         let gone: Vec<ArticleId> = self.thrown_away.iter().copied().collect();
         let id = *gone.choose(chance)?;
         let (portal, identity, op_id, now_ms) = (self.portal, self.identity(), self.mint.op(), self.clock.now_ms());
-        let (article, awaited) = self
+        let (article, may) = self
             .reads(|reader| {
-                let awaited = outbox::of_article(reader, id)?.iter().any(|entry| entry.op_seq.is_some());
-                Ok((articles::get(reader, id)?, awaited))
+                let is_awaited = outbox::of_article(reader, id)?.iter().any(|entry| entry.op_seq.is_some());
+                // What the portal brought back since is no longer in the trash.
+                Ok((articles::get(reader, id)?, trash::since(reader, id)?.is_some() && !is_awaited))
             })
             .ok()?;
-        let article = article.filter(|_| !awaited)?;
+        let article = article.filter(|_| may)?;
         let deleted = self.writes(|writer| {
             let mirror = mirrors::get(writer, portal, id)?;
             let (there, need) = facts::whose(mirror.as_ref(), &identity);
