@@ -1,5 +1,7 @@
 //! The portals that this profile has signed in to.
 
+use std::collections::BTreeSet;
+
 use rusqlite::named_params;
 use serde_json::Value;
 use uuid::Uuid;
@@ -7,8 +9,12 @@ use uuid::Uuid;
 use crate::{
     Reader, Result, Writer,
     faults::{self, Fault},
+    settings::Setting,
     sql::{Sql, optional},
 };
+
+/// Portals that were restored from a backup and have not been asked yet what they lost.
+const DOUBTED: Setting<BTreeSet<Uuid>> = Setting::named("portals_to_ask_what_they_lost");
 
 /// A portal and how far this device is with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +91,26 @@ fn doubt_everything(writer: &Writer<'_>, id: Uuid) -> Result<()> {
     ] {
         writer.0.prepare_cached(statement)?.execute(named_params! {":id": Sql(id)})?;
     }
-    Ok(())
+    let mut doubted = DOUBTED.get(writer)?.unwrap_or_default();
+    doubted.insert(id);
+    DOUBTED.set(writer, &doubted)
+}
+
+/// Whether a portal may have lost something, and was not asked what since.
+///
+/// # Errors
+/// From the database.
+pub fn may_have_lost(reader: &Reader<'_>, id: Uuid) -> Result<bool> {
+    Ok(DOUBTED.get(reader)?.is_some_and(|doubted| doubted.contains(&id)))
+}
+
+/// A portal was asked what it has lost.
+///
+/// # Errors
+/// From the database.
+pub fn was_asked(writer: &Writer<'_>, id: Uuid) -> Result<()> {
+    let mut doubted = DOUBTED.get(writer)?.unwrap_or_default();
+    if doubted.remove(&id) { DOUBTED.set(writer, &doubted) } else { Ok(()) }
 }
 
 /// What the next pull continues from, and how far the portal's history has shown this device's operations. Committed together with what the

@@ -11,7 +11,7 @@ use banthao_store::{
 };
 
 use crate::{
-    Engine, Error, Result,
+    Engine, Error, Notice, Result, facts,
     faults::{self, Fault},
 };
 
@@ -20,7 +20,8 @@ const ASKED: usize = 500;
 
 impl Engine {
     /// Asks about the articles that a pull from the beginning did not speak of, though the portal once had them. Those whose head it has are
-    /// agreed upon again; the others go up anew, since absence is no deletion.
+    /// agreed upon again; the others go up anew, since absence is no deletion. Only their author brings them: another person's that the portal does
+    /// not show any more leaves the lists here, and lies in the trash should its author have lost it too.
     pub(crate) async fn ask_what_is_lost(&self) -> Result<()> {
         let portal = self.portal_id;
         let mut after = None;
@@ -39,19 +40,30 @@ impl Engine {
             }
             let articles = unheard.iter().map(|(article, agreed)| KnownArticle { article: *article, revisions: vec![*agreed] }).collect();
             let Some(answer) = self.revs_diff(&RevsDiffRequest { articles, blobs: Vec::new() }).await? else { return Ok(()) };
-            self.db
+            let (identity, now_ms) = (self.identity, self.clock.now_ms());
+            let retired = self
+                .db
                 .write(move |writer| {
+                    let mut retired = Vec::new();
                     for diff in answer.articles {
                         let Some((_, agreed)) = unheard.iter().find(|(article, _)| *article == diff.article) else { continue };
+                        let known = mirrors::get(writer, portal, diff.article)?;
                         if diff.head == Some(*agreed) && !diff.deleted {
-                            let state = mirrors::get(writer, portal, diff.article)?.and_then(|mirror| mirror.state);
+                            let state = known.and_then(|mirror| mirror.state);
                             let mirror = Mirror { agreed: Some(*agreed), head: Some(*agreed), seq: 0, state };
                             mirrors::put(writer, portal, diff.article, &mirror)?;
+                        } else if diff.head.is_none() && !facts::is_ours(known.as_ref(), &identity) {
+                            trash::put(writer, diff.article, now_ms)?;
+                            retired.push(diff.article);
                         }
                     }
-                    Ok::<_, Error>(())
+                    Ok::<_, Error>(retired)
                 })
                 .await?;
+            if !retired.is_empty() {
+                self.tell_articles(retired.clone());
+                self.observer.notice(Notice::Retired(retired));
+            }
         }
     }
 

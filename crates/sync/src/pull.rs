@@ -42,8 +42,11 @@ impl Engine {
                 break;
             }
         }
-        if has_begun_anew {
+        let portal = self.portal_id;
+        // Kept in the store: the turn that learnt of it may have ended before it came to ask.
+        if has_begun_anew || self.db.read(move |reader| portals::may_have_lost(reader, portal)).await? {
             self.ask_what_is_lost().await?;
+            self.db.write(move |writer| portals::was_asked(writer, portal)).await?;
         }
         self.settle_deletions().await
     }
@@ -155,7 +158,7 @@ impl Engine {
         Ok(())
     }
 
-    fn tell_articles(&self, articles: Vec<ArticleId>) {
+    pub(crate) fn tell_articles(&self, articles: Vec<ArticleId>) {
         if !articles.is_empty() {
             self.observer.notice(Notice::Articles(articles));
         }

@@ -53,7 +53,8 @@ pub(crate) fn take(writer: &Writer<'_>, portal: Uuid, operation: &Sent, receipt:
                 // Nothing took effect; the next pull brings the other head and the plan takes it from there.
                 Asked::Text(_) | Asked::Act(Act::PutRevision { .. } | Act::PutDelta { .. }) => {
                     outbox::remove(writer, op_id)?;
-                    if head.is_none() {
+                    // What an earlier answer says of the head was so then, and a pull may have told more since.
+                    if head.is_none() && !receipt.replayed {
                         // A portal restored from a backup older than the article: it gets it as a new one.
                         mirrors::put(writer, portal, operation.article, &Mirror { agreed: None, head: None, seq: 0, state: None })?;
                     }

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use banthao_document::ArticleId;
 
 use super::{Broken, holds};
-use crate::{history::Fact, text::Word};
+use crate::{history::Fact, text::Word, world::device};
 
 pub fn judge(facts: &[Fact]) -> Result<(), Broken> {
     // What each device showed, or said to have saved.
     let mut shown: BTreeMap<usize, BTreeMap<ArticleId, BTreeSet<Word>>> = BTreeMap::new();
     let mut unwanted: BTreeSet<Word> = BTreeSet::new();
     let mut writers: BTreeMap<ArticleId, usize> = BTreeMap::new();
+    // Devices that have not heard of what the portal is since it was restored.
+    let mut unaware: BTreeSet<usize> = BTreeSet::new();
     for fact in facts {
         match fact {
             Fact::Wrote { desk, article, added, removed, saved } => {
@@ -33,13 +35,18 @@ pub fn judge(facts: &[Fact]) -> Result<(), Broken> {
                         })?;
                     }
                 }
-                *before = screens.iter().map(|(article, screen)| (*article, screen.words.clone())).collect();
+                let stays = |article: &ArticleId| !unaware.contains(desk) || is_own(&writers, *article, *desk);
+                *before = screens.iter().filter(|(id, _)| stays(id)).map(|(id, screen)| (*id, screen.words.clone())).collect();
             }
-            // Another person's article is what the portal says, also when that is older; one's own stays as it is.
+            // Another person's article is what the portal says, also when that is older or nothing; one's own stays as it is.
             Fact::Restored => {
                 for (desk, articles) in &mut shown {
-                    articles.retain(|article, _| writers.get(article).is_some_and(|writer| is_of_one_person(*writer, *desk)));
+                    articles.retain(|article, _| is_own(&writers, *article, *desk));
                 }
+                unaware.extend(shown.keys());
+            }
+            Fact::Told { sender, cursor: None, .. } => {
+                unaware.retain(|desk| device(*desk) != sender.device);
             }
             Fact::Attached { .. }
             | Fact::Asked { .. }
@@ -51,6 +58,11 @@ pub fn judge(facts: &[Fact]) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// Whether the person at a device began the article.
+fn is_own(writers: &BTreeMap<ArticleId, usize>, article: ArticleId, desk: usize) -> bool {
+    writers.get(&article).is_some_and(|writer| is_of_one_person(*writer, desk))
 }
 
 /// The first two devices are of one person.
