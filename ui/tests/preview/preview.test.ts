@@ -1,11 +1,12 @@
 import axe from 'axe-core';
-import { beforeEach, expect, test } from 'vitest';
+import { tick } from 'svelte';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { AccountView, PreviewRequest } from '../../src/backend/generated/protocol';
 import { emptyContent, MemoryBackend } from '../../src/backend/memory';
 import '../../src/styles/base.css';
-import { PAUSE_MS } from '../../src/features/preview/preview.svelte';
+import { Preview } from '../../src/features/preview/preview.svelte';
 import App from '../../src/views/App.svelte';
 
 const officer: AccountView = { id: 'u', username: 'canbo', name: 'Cán bộ thử', unit: 'Đơn vị thử', roles: ['officer'] };
@@ -68,10 +69,15 @@ test('a caret that moves asks for no page', async () => {
   await id('preview-toggle').click();
   await arrived(1);
   await body().click();
-  const before = asked().length;
-  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowDown}');
-  await new Promise((rested) => setTimeout(rested, 2 * PAUSE_MS));
-  expect(asked().length).toBe(before);
+  await userEvent.keyboard('{Control>}{Home}{/Control}');
+  const touched = vi.spyOn(Preview.prototype, 'touch');
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+  await expect.poll(() => getSelection()?.anchorOffset).toBe(2);
+  await tick();
+  expect(touched).not.toHaveBeenCalled();
+  await userEvent.keyboard('+');
+  await expect.poll(() => touched.mock.calls.length).toBeGreaterThan(0);
+  touched.mockRestore();
 });
 
 test('the page follows the text by block', async () => {
