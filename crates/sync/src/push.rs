@@ -299,7 +299,7 @@ impl Engine {
                     if entry.state != State::InDoubt {
                         continue;
                     }
-                    let Asked::Text(text) = Asked::of(&entry)? else { continue };
+                    let Ok(Asked::Text(text)) = Asked::of(&entry) else { continue };
                     let head = mirrors::get(writer, portal, entry.article)?.and_then(|mirror| mirror.head);
                     if let Some(head) = head
                         && revisions::descends(writer, head, text.head())?
